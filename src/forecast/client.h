@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The AQI API, through whatever HttpService reaches it. Every call ends with a value or an Error that says what to do with it.
+#pragma once
+
+#include "base/error.h"
+#include "base/httpservice.h"
+#include "forecast/values.h"
+
+#include <QFuture>
+
+#include <memory>
+
+namespace forecast {
+
+class ForecastClient {
+public:
+    explicit ForecastClient(std::unique_ptr<base::HttpService> api);
+
+    /// place: a city's name, or "lat,lon" in degrees.
+    [[nodiscard]] QFuture<base::Result<Current>> current(const QString &place);
+    [[nodiscard]] QFuture<base::Result<Forecast>> day(const QString &place);
+    [[nodiscard]] QFuture<base::Result<QList<Place>>> cities();
+    /// All stations, with their latest values where the API gives them.
+    [[nodiscard]] QFuture<base::Result<QList<Station>>> stations();
+    [[nodiscard]] QString source() const;
+
+private:
+    std::unique_ptr<base::HttpService> m_api;
+};
+
+} // namespace forecast

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the forecast shows: stations, cities, current values, hours ahead, a grid. Values; parsed from the AQI API's JSON by parser.
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace forecast {
+
+/// Concentration in µg/m³, CO in mg/m³ (unit says which).
+struct Concentration {
+    double value = 0;
+    QString unit;
+    std::optional<double> lower; // of its interval
+    std::optional<double> upper;
+    bool operator==(const Concentration &) const = default;
+};
+
+/// Where a value comes from; shown beside every number.
+struct Provenance {
+    QString source;       // HttpService::source()
+    QString modelVersion;
+    QStringList dataSources;
+    bool synthetic = false; // seeded test data, said by the source itself
+    bool fallback = false;  // the model failed and a rule answered
+    QDateTime generated;
+    QDateTime fetched;
+    bool operator==(const Provenance &) const = default;
+};
+
+struct Place {
+    QString code; // "DEL", empty where unknown
+    QString name;
+    QString state;
+    double latitude = 0;  // degrees
+    double longitude = 0;
+    int priority = 0; // of a city; higher is more important
+    bool operator==(const Place &) const = default;
+};
+
+struct Station {
+    QString id; // "DL001"
+    QString name;
+    QString city;
+    double latitude = 0;
+    double longitude = 0;
+    bool active = true;
+    std::optional<int> aqi; // where the source gives one
+    QMap<QString, Concentration> pollutants;
+    QDateTime measured;
+    bool operator==(const Station &) const = default;
+};
+
+struct Current {
+    Place place;
+    int aqi = 0; // as the server says
+    QString category; // the server's word, for the record; ours is computed from the standard
+    QString dominant; // pollutant
+    QMap<QString, Concentration> pollutants; // pm25, pm10, no2, so2, co, o3
+    std::optional<double> temperature; // °C
+    std::optional<double> humidity;    // %
+    std::optional<double> windSpeed;   // m/s
+    QDateTime at;
+    Provenance provenance;
+};
+
+struct ForecastHour {
+    QDateTime at;
+    int hour = 0; // ahead, from 1
+    double aqi = 0;
+    double aqiLower = 0;
+    double aqiUpper = 0;
+    QMap<QString, Concentration> pollutants;
+    bool operator==(const ForecastHour &) const = default;
+};
+
+struct Forecast {
+    Place place;
+    QList<ForecastHour> hours;
+    double confidenceLevel = 0; // of the interval, 0..1
+    Provenance provenance;
+};
+
+} // namespace forecast
