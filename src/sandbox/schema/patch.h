@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The four ways to change an object that Kubernetes knows, as pure functions, and the ownership of fields that goes with them
-// (https://kubernetes.io/docs/reference/using-api/server-side-apply/).
+// The four ways to change an object that Kubernetes knows, as pure functions, and the ownership of fields that goes
+// with them (https://kubernetes.io/docs/reference/using-api/server-side-apply/).
 #pragma once
 
 #include "sandbox/schema/kinds.h"
@@ -15,7 +15,8 @@ class OpenApi;
 
 [[nodiscard]] Outcome<Json> jsonPatch(const Json &current, const Json &patch);  // RFC 6902
 [[nodiscard]] Outcome<Json> mergePatch(const Json &current, const Json &patch); // RFC 7386
-[[nodiscard]] Outcome<Json> strategicMergePatch(const OpenApi &api, const Kind &kind, const Json &current, const Json &patch);
+[[nodiscard]] Outcome<Json> strategicMergePatch(
+    const OpenApi &api, const Kind &kind, const Json &current, const Json &patch);
 
 struct ApplyOptions {
     std::string fieldManager;
@@ -24,8 +25,9 @@ struct ApplyOptions {
     std::string time; // RFC 3339, for managedFields
 };
 
-/// Server-side apply of configuration onto current (null where there is no object yet): the merged object with its managedFields.
-/// 409 Conflict, worded as kube-apiserver words it with a cause per field, where another manager owns a field with another value.
+/// Server-side apply of configuration onto current (null where there is no object yet): the merged object with its
+/// managedFields. 409 Conflict, worded as kube-apiserver words it with a cause per field, where another manager owns a
+/// field with another value.
 [[nodiscard]] Outcome<Json> serverSideApply(
     const OpenApi &api, const Kind &kind, const Json *current, const Json &configuration, const ApplyOptions &options);
 

@@ -25,16 +25,44 @@ bool hasFinalizers(const Json &object) {
     return found != metadata.end() && found->is_array() && !found->empty();
 }
 
-/// What decides whether a write changes anything: all but the version and the times of field ownership.
-Json comparable(const Json &object) {
-    Json copy = object;
-    auto &metadata = copy["metadata"];
-    metadata.erase("resourceVersion");
-    if (const auto fields = metadata.find("managedFields"); fields != metadata.end() && fields->is_array()) {
-        for (auto &entry : *fields)
+bool sameMetadata(const Json &left, const Json &right);
+
+/// Whether a write changes anything: all but the version and the times of field ownership count. Compared in place: objects are large.
+bool sameContent(const Json &left, const Json &right) {
+    if (left.size() != right.size())
+        return false;
+    for (auto it = left.begin(); it != left.end(); ++it) {
+        const auto other = right.find(it.key());
+        if (other == right.end())
+            return false;
+        if (it.key() == "metadata" ? !sameMetadata(*it, *other) : *it != *other)
+            return false;
+    }
+    return true;
+}
+
+Json withoutTimes(Json managedFields) {
+    if (managedFields.is_array()) {
+        for (auto &entry : managedFields)
             entry.erase("time");
     }
-    return copy;
+    return managedFields;
+}
+
+bool sameMetadata(const Json &left, const Json &right) {
+    const auto counted = [](const Json &metadata) { return metadata.size() - metadata.count("resourceVersion"); };
+    if (counted(left) != counted(right))
+        return false;
+    for (auto it = left.begin(); it != left.end(); ++it) {
+        if (it.key() == "resourceVersion")
+            continue;
+        const auto other = right.find(it.key());
+        if (other == right.end())
+            return false;
+        if (*it != *other && (it.key() != "managedFields" || withoutTimes(*it) != withoutTimes(*other)))
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -88,7 +116,8 @@ Outcome<ObjectPtr> ObjectStore::create(const ObjectId &id, Json object) {
     metadata["name"] = id.name;
     if (!id.ns.empty())
         metadata["namespace"] = id.ns;
-    metadata["uid"] = newUid();
+    if (!metadata.contains("uid"))
+        metadata["uid"] = newUid();
     if (!metadata.contains("creationTimestamp") || metadata["creationTimestamp"].is_null())
         metadata["creationTimestamp"] = m_now();
     return put(StoreEvent::Type::Added, id, std::move(object), nullptr);
@@ -111,7 +140,7 @@ Outcome<ObjectPtr> ObjectStore::update(const ObjectId &id, Json object, const st
         erase(id, std::move(object), previous);
         return previous;
     }
-    if (comparable(object) == comparable(*previous))
+    if (sameContent(object, *previous))
         return previous;
     return put(StoreEvent::Type::Modified, id, std::move(object), std::move(previous));
 }
@@ -187,6 +216,7 @@ void ObjectStore::record(StoreEvent event) {
         m_compacted = m_history.front().revision;
         m_history.pop_front();
     }
+    Q_EMIT written(event);
     m_pending.push_back(std::move(event));
     if (!m_deliveryQueued) {
         m_deliveryQueued = true;

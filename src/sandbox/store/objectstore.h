@@ -52,7 +52,7 @@ public:
     [[nodiscard]] std::size_t count(const std::string &resource) const;
     [[nodiscard]] std::vector<std::string> resources() const;
 
-    /// Sets metadata.uid, creationTimestamp (unless there) and resourceVersion. 409 AlreadyExists where the name is taken.
+    /// Sets metadata.uid and creationTimestamp (unless there) and resourceVersion. 409 AlreadyExists where the name is taken.
     Outcome<ObjectPtr> create(const ObjectId &id, Json object);
     /// Replaces. expectedVersion, where given, must be the live one, or 409 Conflict. uid and creationTimestamp are kept. An object that
     /// equals the stored one (resourceVersion and managedFields' times aside) is not written: no event, the same version.
@@ -76,6 +76,8 @@ public:
     [[nodiscard]] std::string now() const { return m_now(); } // RFC 3339, whole seconds
 
 Q_SIGNALS:
+    /// Sent inside the write, before it returns, so that an index is never behind the store: a receiver must not write.
+    void written(const sandbox::StoreEvent &event);
     /// Sent from the event loop after the change, in order of revision: a receiver may change the store.
     void changed(const sandbox::StoreEvent &event);
 

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLockFile>
+#include <QProcess>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QThread>
+#include <QUrl>
+
+#include <chrono>
+#include <cstdio>
+
+#include <signal.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int exitBad = 1;
+constexpr int exitUnreachable = 3;
+constexpr auto startLimit = 60s; // a slow machine under sanitizers
+constexpr auto stopLimit = 10s;
+
+void say(const QString &text) {
+    std::fprintf(stderr, "aqi-sandbox: %s\n", qPrintable(text));
+}
+void print(const QString &text) {
+    std::printf("%s\n", qPrintable(text));
+    std::fflush(stdout);
+}
+
+/// The status of one short request to the sandbox of this folder; nothing where it does not answer. Its certificate tells it from
+/// whatever else may listen on the port.
+std::optional<int> ask(const StateDirectory &directory, const QByteArray &method, const QByteArray &path) {
+    const auto state = directory.state();
+    const auto identity = directory.knownIdentity();
+    if (!state || !identity)
+        return std::nullopt;
+    QSslSocket socket;
+    auto tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromData(identity->authority));
+    socket.setSslConfiguration(tls);
+    socket.connectToHostEncrypted(u"127.0.0.1"_s, state->port);
+    if (!socket.waitForEncrypted(3000))
+        return std::nullopt;
+    socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nConnection: close\r\nAuthorization: Bearer "
+        + identity->token + "\r\n\r\n");
+    QByteArray answer;
+    while (!answer.contains("\r\n") && socket.waitForReadyRead(3000))
+        answer += socket.readAll();
+    const auto parts = answer.left(answer.indexOf("\r\n")).split(' ');
+    return parts.size() >= 2 && parts[0].startsWith("HTTP/1.") ? std::optional(parts[1].toInt()) : std::nullopt;
+}
+
+bool answers(const StateDirectory &directory) {
+    return ask(directory, "GET", "/readyz") == 200;
+}
+
+/// The process that holds the folder's lock; 0 where none does.
+qint64 holder(const StateDirectory &directory) {
+    QLockFile lock(directory.lock());
+    lock.setStaleLockTime(0);
+    if (!QFile::exists(directory.path()) || lock.tryLock(0))
+        return 0;
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    return lock.getLockInfo(&pid, &host, &program) ? pid : 0;
+}
+
+template <class Condition> bool waitUntil(std::chrono::milliseconds limit, const Condition &holds) {
+    QElapsedTimer elapsed;
+    elapsed.start();
+    while (!holds()) {
+        if (elapsed.durationElapsed() > limit)
+            return false;
+        QThread::sleep(30ms);
+    }
+    return true;
+}
+
+QString lastLines(const QString &path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    file.seek(qMax(qint64(0), file.size() - 2000));
+    return QString::fromUtf8(file.readAll()).trimmed();
+}
+
+bool launch(const StateDirectory &directory, const QStringList &arguments, qint64 &pid) {
+    QProcess process; // startDetached makes a session of its own
+    process.setProgram(QCoreApplication::applicationFilePath());
+    process.setArguments(arguments);
+    process.setWorkingDirectory(u"/"_s);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.setStandardOutputFile(directory.log(), QIODevice::Append);
+    process.setStandardErrorFile(directory.log(), QIODevice::Append);
+    return process.startDetached(&pid);
+}
+
+} // namespace
+
+int startSandbox(const StateDirectory &directory, const QStringList &serveArguments) {
+    if (const auto made = directory.create(); !made) {
+        say(made.error().text());
+        return exitBad;
+    }
+    if (answers(directory)) {
+        print(directory.kubeconfig());
+        return 0;
+    }
+    if (const auto pid = holder(directory)) {
+        if (!waitUntil(stopLimit, [&] { return answers(directory) || holder(directory) == 0; }) || !answers(directory)) {
+            say(u"process %1 holds %2 but does not answer; end it with `aqi-sandbox down`"_s.arg(pid).arg(directory.path()));
+            return exitBad;
+        }
+        print(directory.kubeconfig());
+        return 0;
+    }
+    qint64 pid = 0;
+    if (!launch(directory, serveArguments, pid)) {
+        say(u"could not start %1"_s.arg(QCoreApplication::applicationFilePath()));
+        return exitBad;
+    }
+    const bool ready = waitUntil(startLimit, [&] { return answers(directory) || ::kill(static_cast<pid_t>(pid), 0) != 0; });
+    if (!ready || !answers(directory)) {
+        say(u"it did not start; the end of %1:\n%2"_s.arg(directory.log(), lastLines(directory.log())));
+        return exitBad;
+    }
+    print(directory.kubeconfig());
+    return 0;
+}
+
+int stopSandbox(const StateDirectory &directory) {
+    const auto pid = holder(directory);
+    if (pid == 0) {
+        say(u"not running in %1"_s.arg(directory.path()));
+        return 0;
+    }
+    ::kill(static_cast<pid_t>(pid), SIGTERM);
+    if (waitUntil(stopLimit, [&] { return holder(directory) == 0; }))
+        return 0;
+    ::kill(static_cast<pid_t>(pid), SIGKILL);
+    if (waitUntil(stopLimit, [&] { return holder(directory) == 0; }))
+        return 0;
+    say(u"process %1 does not end"_s.arg(pid));
+    return exitBad;
+}
+
+int showStatus(const StateDirectory &directory, Format format) {
+    const bool running = answers(directory);
+    const auto state = directory.state().value_or(RunningState{});
+    const auto server = running ? u"https://127.0.0.1:%1"_s.arg(state.port) : QString();
+    if (format == Format::Json) {
+        QJsonObject json{{u"running"_s, running}, {u"directory"_s, directory.path()}};
+        if (running) {
+            json[u"server"] = server;
+            json[u"pid"] = state.pid;
+            json[u"kubeconfig"] = directory.kubeconfig();
+        }
+        print(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
+    } else if (running) {
+        print(u"running on %1, process %2\nKUBECONFIG=%3"_s.arg(server).arg(state.pid).arg(directory.kubeconfig()));
+    } else {
+        print(u"not running in %1"_s.arg(directory.path()));
+    }
+    return running ? 0 : exitBad;
+}
+
+int injectFault(const StateDirectory &directory, const QString &name) {
+    if (name == "list"_L1) {
+        print(u"drop-watches     every watch's connection breaks\nexpire-watches   the history is forgotten: watches and resumes answer 410"_s);
+        return 0;
+    }
+    if (name == "clear"_L1) // the faults there are last a moment
+        return answers(directory) ? 0 : exitUnreachable;
+    const auto status = ask(directory, "POST", "/sandbox/faults/" + QUrl::toPercentEncoding(name));
+    if (!status) {
+        say(u"no sandbox answers in %1"_s.arg(directory.path()));
+        return exitUnreachable;
+    }
+    if (*status == 200)
+        return 0;
+    say(u"there is no fault \"%1\"; `aqi-sandbox fault list` names them"_s.arg(name));
+    return 2;
+}

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// aqi-sandbox: a one-machine stand-in for a cluster, on loopback.
+#include "control.h"
+#include "serve.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int exitUsage = 2;
+
+const QCommandLineOption &directoryOption() {
+    static const QCommandLineOption option(u"dir"_s, u"The sandbox's folder (default: %1)."_s.arg(StateDirectory::defaultPath()), u"DIR"_s);
+    return option;
+}
+
+int usageError(const QString &message) {
+    std::fprintf(stderr, "aqi-sandbox: %s; see aqi-sandbox --help\n", qPrintable(message));
+    return exitUsage;
+}
+
+void addOptions(QCommandLineParser &parser) {
+    parser.setApplicationDescription(u"A Kubernetes API on loopback that runs the AQI Predictor on synthetic data.\n\n"
+                                     "  aqi-sandbox up               start in the background; the last line printed is the kubeconfig's path\n"
+                                     "  aqi-sandbox down             end it\n"
+                                     "  aqi-sandbox status           exit status 0 where it runs, 1 where it does not\n"
+                                     "  aqi-sandbox fault NAME       inject a fault; `fault list` names them, `fault clear` ends them"_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption(directoryOption());
+    parser.addOption({u"hollow"_s, u"Pods run nothing: they become ready after a delay (the only runtime of this version)."_s});
+    parser.addOption({u"port"_s, u"The API server's port (default: that of the last run, or a free one)."_s, u"PORT"_s});
+    parser.addOption({u"speed"_s, u"Sandbox seconds per real second (default: 1)."_s, u"N"_s});
+    parser.addOption({u"format"_s, u"text or json, of status."_s, u"FORMAT"_s, u"text"_s});
+    parser.addPositionalArgument(u"command"_s, u"up, down, status or fault"_s);
+}
+
+/// Nothing where an option's value is none; the message has been printed.
+std::optional<ServeOptions> serveOptions(const QCommandLineParser &parser) {
+    ServeOptions options;
+    bool good = true;
+    if (parser.isSet(u"port"_s))
+        options.port = parser.value(u"port"_s).toUShort(&good);
+    if (good && parser.isSet(u"speed"_s)) {
+        options.speed = parser.value(u"speed"_s).toDouble(&good);
+        good = good && options.speed > 0 && options.speed <= 10000;
+    }
+    if (good)
+        return options;
+    usageError(u"--port or --speed has no valid value"_s);
+    return std::nullopt;
+}
+
+QStringList serveArguments(const StateDirectory &directory, const QCommandLineParser &parser) {
+    QStringList arguments{u"serve"_s, u"--dir"_s, directory.path()};
+    for (const auto &name : {u"port"_s, u"speed"_s}) {
+        if (parser.isSet(name))
+            arguments << u"--"_s + name << parser.value(name);
+    }
+    return arguments;
+}
+
+int run(const QCommandLineParser &parser) {
+    const auto words = parser.positionalArguments();
+    const StateDirectory directory(parser.isSet(directoryOption()) ? parser.value(directoryOption()) : StateDirectory::defaultPath());
+    const auto command = words.value(0);
+    const auto options = serveOptions(parser);
+    const auto format = parser.value(u"format"_s);
+    if (!options)
+        return exitUsage;
+    if (format != "text"_L1 && format != "json"_L1)
+        return usageError(u"--format is text or json"_s);
+    if (command == "fault"_L1)
+        return words.size() == 2 ? injectFault(directory, words[1]) : usageError(u"fault needs a name"_s);
+    if (words.size() != 1)
+        return usageError(words.isEmpty() ? u"which command?"_s : u"too many words"_s);
+    if (command == "up"_L1)
+        return startSandbox(directory, serveArguments(directory, parser));
+    if (command == "serve"_L1) // what `up` starts
+        return serve(directory, *options);
+    if (command == "down"_L1)
+        return stopSandbox(directory);
+    if (command == "status"_L1)
+        return showStatus(directory, format == "json"_L1 ? Format::Json : Format::Text);
+    return usageError(u"there is no command \"%1\""_s.arg(command));
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"aqi-sandbox"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(AQI_VERSION));
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(QCoreApplication::arguments()))
+        return usageError(parser.errorText());
+    if (parser.isSet(u"help"_s))
+        parser.showHelp(0);
+    if (parser.isSet(u"version"_s))
+        parser.showVersion();
+    return run(parser);
+}

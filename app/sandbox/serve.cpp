@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serve.h"
+
+#include "cluster.h"
+#include "sandbox/api/httpserver.h"
+
+#include <QCoreApplication>
+#include <QLockFile>
+#include <QSocketNotifier>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslSocket>
+
+#include <csignal>
+#include <cstdio>
+
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void log(const QString &text) {
+    std::fprintf(stderr, "%s\n", qPrintable(text));
+}
+
+int fail(const QString &text) {
+    log(text);
+    return 1;
+}
+
+QSslConfiguration tlsOf(const Identity &identity) {
+    auto tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificate(QSslCertificate(identity.certificate));
+    tls.setPrivateKey(QSslKey(identity.key, QSsl::Ec));
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    tls.setAllowedNextProtocols({"http/1.1"});
+    return tls;
+}
+
+bool listenOn(sandbox::HttpServer &server, const StateDirectory &directory, quint16 wanted) {
+    if (wanted != 0)
+        return server.listen(wanted);
+    const auto last = directory.state();
+    return (last && server.listen(last->port)) || server.listen(0);
+}
+
+/// The two signals that end it come through a descriptor, so that the event loop ends in order.
+int signalDescriptor() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    std::signal(SIGPIPE, SIG_IGN);
+    return sigprocmask(SIG_BLOCK, &signals, nullptr) == 0 ? signalfd(-1, &signals, SFD_CLOEXEC) : -1;
+}
+
+} // namespace
+
+int serve(const StateDirectory &directory, const ServeOptions &options) {
+    ::umask(077);
+    if (const auto made = directory.create(); !made)
+        return fail(made.error().text());
+    QLockFile lock(directory.lock());
+    lock.setStaleLockTime(0); // only a dead process's lock is taken over
+    if (!lock.tryLock(0))
+        return fail(u"another sandbox runs in %1"_s.arg(directory.path()));
+    const auto identity = directory.identity();
+    if (!identity)
+        return fail(identity.error().text());
+    const int signals = signalDescriptor();
+
+    Cluster cluster(identity->token.toStdString(), options.speed);
+    cluster.start();
+    sandbox::HttpServer server(tlsOf(*identity), [&cluster](sandbox::HttpExchange &exchange) { cluster.api().handle(exchange); });
+    if (!listenOn(server, directory, options.port))
+        return fail(u"port %1: %2"_s.arg(options.port).arg(server.errorString()));
+    if (const auto written = directory.writeKubeconfig(*identity, server.port()); !written)
+        return fail(written.error().text());
+    if (const auto written = directory.setState({server.port(), QCoreApplication::applicationPid()}); !written)
+        return fail(written.error().text());
+    log(u"serving on https://127.0.0.1:%1"_s.arg(server.port()));
+
+    QSocketNotifier ended(signals, QSocketNotifier::Read);
+    QObject::connect(&ended, &QSocketNotifier::activated, &ended, [] { QCoreApplication::quit(); });
+    const int status = QCoreApplication::exec();
+    log(u"ended"_s);
+    ::close(signals);
+    return status;
+}

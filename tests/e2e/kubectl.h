@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A sandbox of its own for one test program, and the real kubectl against it.
+#pragma once
+
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <memory>
+
+struct Ran {
+    int status = -1;
+    QString out;
+    QString err;
+    /// Everything that a failed test must show.
+    [[nodiscard]] QByteArray report() const;
+};
+
+class Sandbox {
+public:
+    Sandbox() = default;
+    ~Sandbox();
+    Sandbox(const Sandbox &) = delete;
+    Sandbox &operator=(const Sandbox &) = delete;
+
+    /// `aqi-sandbox up --hollow` in a folder that goes with this object; its output.
+    [[nodiscard]] Ran up(const QStringList &more = {});
+    /// Any other command of aqi-sandbox on the same folder.
+    [[nodiscard]] Ran control(const QStringList &arguments) const;
+    /// kubectl with this sandbox's kubeconfig. input: its standard input.
+    [[nodiscard]] Ran kubectl(const QStringList &arguments, const QByteArray &input = {}) const;
+    /// A kubectl that goes on (--watch, logs --follow); ended with the returned object.
+    [[nodiscard]] std::unique_ptr<QProcess> kubectlStarted(const QStringList &arguments) const;
+
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
+    [[nodiscard]] QString kubeconfig() const { return m_folder.filePath(QStringLiteral("sandbox/kubeconfig")); }
+
+private:
+    [[nodiscard]] QProcessEnvironment environment() const;
+    [[nodiscard]] Ran run(const QString &program, const QStringList &arguments, const QByteArray &input) const;
+
+    QTemporaryDir m_folder;
+};
