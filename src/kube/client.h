@@ -50,11 +50,13 @@ struct ApplyOptions {
     bool dryRun = false;
 };
 
+class ClientCore;
 class Watch;
 
 /// Every call ends exactly once, with a value or an Error whose where is the path and whose message is the server's sentence (a Status
-/// object's message) or says why there was no answer. Cancelling a future aborts its request. Callable from any thread; futures may
-/// finish in the client's thread, so continue with then(context, ...). A 401 renews the credential (exec plugin, token file) once.
+/// object's message) or says why there was no answer. Cancelling a future that a call returned (not one that
+/// then() made of it) aborts its request. Callable from any thread; futures may finish in
+/// the client's thread, so continue with then(context, ...). A 401 renews the credential (exec plugin, token file) once.
 class Client {
 public:
     explicit Client(ClusterAccess access);
@@ -88,6 +90,9 @@ public:
 
     /// HTTP to a service through the API server's proxy; port is a name or a number. Must not outlive the client.
     [[nodiscard]] std::unique_ptr<base::HttpService> service(const QString &ns, const QString &name, const QString &port);
+
+    /// For this room: what lives in the client's thread.
+    [[nodiscard]] ClientCore &core();
 
 private:
     struct Private;

@@ -17,6 +17,9 @@
 
 namespace kube {
 
+/// Upper bound of one kubeconfig, in bytes; certificates and tokens in files have a bound of their own (1 MiB).
+inline constexpr qint64 kubeconfigLimit = 8 << 20;
+
 struct ExecPlugin {
     QString apiVersion;
     QString command; // resolved against the kubeconfig's folder where it has a slash
@@ -24,6 +27,7 @@ struct ExecPlugin {
     QMap<QString, QString> environment;
     QString installHint;
     bool provideClusterInfo = false;
+    QString interactiveMode; // "Never", "IfAvailable", "Always"; we are never interactive
     bool operator==(const ExecPlugin &) const = default;
 };
 
@@ -45,6 +49,8 @@ struct ClusterAccess {
     QString username;
     QByteArray password;
     std::optional<ExecPlugin> exec;
+    QString impersonateUser; // "as"
+    QStringList impersonateGroups;
 };
 
 struct ContextName {
@@ -54,6 +60,27 @@ struct ContextName {
     QString ns;
     bool current = false;
     bool operator==(const ContextName &) const = default;
+};
+
+/// One text of a kubeconfig and where it stands.
+struct ConfigField {
+    QString value;
+    int line = 0; // from 1
+    bool operator==(const ConfigField &) const = default;
+};
+
+/// One named cluster, user or context of one file, before its references are followed. May hold secrets.
+struct ConfigEntry {
+    QString name;
+    QString file;
+    int line = 0;
+    QMap<QString, ConfigField> fields; // "server", "certificate-authority-data", ...
+    QStringList groups;                // "as-groups"
+    std::optional<ExecPlugin> exec;
+    bool operator==(const ConfigEntry &) const = default;
+    [[nodiscard]] QString value(const QString &field) const { return fields.value(field).value; }
+    /// "file:line" of a field, or of the entry where the field is not there.
+    [[nodiscard]] QString where(const QString &field = {}) const;
 };
 
 class Kubeconfig {
@@ -71,12 +98,14 @@ public:
     [[nodiscard]] base::Result<ClusterAccess> access(const QString &context = {}) const;
 
 private:
-    struct Entry;
+    [[nodiscard]] base::Status readCluster(const ConfigEntry &entry, ClusterAccess &access) const;
+    [[nodiscard]] base::Status readUser(const ConfigEntry &entry, ClusterAccess &access) const;
+
     QStringList m_files;
     QString m_current;
-    QMap<QString, Entry> m_clusters;
-    QMap<QString, Entry> m_users;
-    QMap<QString, Entry> m_contexts;
+    QMap<QString, ConfigEntry> m_clusters;
+    QMap<QString, ConfigEntry> m_users;
+    QMap<QString, ConfigEntry> m_contexts;
 };
 
 } // namespace kube

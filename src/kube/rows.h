@@ -114,7 +114,7 @@ struct AutoscalerRow {
 struct WorkloadRow {
     ObjectRef ref;
     Health health;
-    int desired = 0; // for a Job: completions
+    int desired = 0; // for a Job: completions; for a CronJob: jobs running now, as in ready
     int ready = 0;   // for a Job: succeeded
     int updated = 0;
     int available = 0;

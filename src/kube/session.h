@@ -4,30 +4,17 @@
 #pragma once
 
 #include "kube/client.h"
+#include "kube/delta.h"
 #include "kube/rows.h"
 
-#include <QHash>
+#include <QMap>
 #include <QObject>
 
 #include <memory>
 
 namespace kube {
 
-struct Connection {
-    enum class State { Connecting, Live, Delayed, Offline };
-    State state = State::Connecting;
-    QDateTime since;       // of this state
-    QDateTime lastContact; // the age of what is shown
-    QDateTime nextTry;
-    std::optional<base::Error> error;
-};
-
-/// A change of one table of rows. Keys are uids.
-template <class Row> struct Delta {
-    bool replaced = false; // the rows are all there are
-    QList<Row> upserted;
-    QStringList removed;
-};
+struct SessionUpdate;
 
 /// Lives in the thread that makes it (the GUI's); parsing and watching happen in the client's. Signals come at most 30 times a second.
 /// After a loss the last rows stay, and connection() says how old they are. WorkloadRow carries its autoscaler and restarts, PodRow its
@@ -46,7 +33,9 @@ public:
     [[nodiscard]] QString ns() const;
     [[nodiscard]] Connection connection() const;
     [[nodiscard]] std::optional<base::Error> metricsError() const;
-    /// True once every table has been listed at least once.
+    /// Kinds ("Event") that cannot be read, and why; the others are not affected by it. Changes come with connectionChanged.
+    [[nodiscard]] QMap<QString, base::Error> kindErrors() const;
+    /// True once every table has been listed at least once, or was refused.
     [[nodiscard]] bool complete() const;
 
     [[nodiscard]] QList<PodRow> pods() const;
@@ -65,6 +54,8 @@ Q_SIGNALS:
     void completed();
 
 private:
+    void onUpdate(const SessionUpdate &update);
+
     struct Private;
     std::unique_ptr<Private> d;
 };
