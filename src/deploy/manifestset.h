@@ -15,4 +15,8 @@ namespace deploy {
 /// The objects of a text of several YAML documents. List objects are taken apart. Limits: 16 MB, depth 100, 10,000 alias expansions.
 [[nodiscard]] base::Result<QList<ManifestObject>> parseManifests(const QByteArray &yaml, const QString &file);
 
+/// Sets that can be deployed in or under a folder: kustomizations, and the folder itself where it only has YAML files. Four levels deep,
+/// 200 at most. Folders named "base" or "components" come last: they are parts of others. Runs off the calling thread.
+[[nodiscard]] QFuture<QStringList> findSets(const QString &folder);
+
 } // namespace deploy

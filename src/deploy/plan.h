@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <optional>
+
 namespace deploy {
 
 /// One object as a person wrote it or kustomize rendered it.
@@ -53,6 +55,7 @@ struct Step {
     Change change = Change::Unknown;
     QList<FieldChange> changes;
     QString reason;        // why in this phase, or why Unknown
+    std::optional<base::Error> refusal; // of the dry run, where Unknown; a Conflict can be forced
     bool waitHealthy = false; // the next phase starts only when this is healthy
 };
 

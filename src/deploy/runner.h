@@ -23,8 +23,10 @@ struct StepState {
     QString message; // "2 of 3 pods ready"
     std::optional<Cause> cause;
     std::optional<base::Error> error;
-    QDateTime since;
+    QDateTime since; // of this phase
 };
+/// Stable lower-case name ("waiting"), for JSON.
+[[nodiscard]] QString name(StepState::Phase phase);
 
 struct Outcome {
     enum class Kind { Succeeded, Failed, Cancelled };
@@ -32,10 +34,12 @@ struct Outcome {
     int applied = 0;   // objects written
     int unchanged = 0;
     int remaining = 0; // not reached
-    std::optional<Cause> cause;
-    std::optional<base::Error> error;
+    std::optional<Cause> cause = {};
+    std::optional<base::Error> error = {};
     std::chrono::milliseconds took{0};
 };
+/// Stable lower-case name ("succeeded"), for JSON.
+[[nodiscard]] QString name(Outcome::Kind kind);
 
 struct RunOptions {
     std::chrono::seconds timeout{600}; // of each wait
@@ -44,6 +48,8 @@ struct RunOptions {
 
 /// Lives in the thread that makes it. Emits finished exactly once after start. cancel() lets the request under way end, applies nothing more,
 /// and finishes within a second; what was applied stays and the next plan goes on from there.
+/// A plan with a refused step (a conflict counts unless force is set) is not begun: half a set is worse than none.
+/// The client must outlive it.
 class Runner : public QObject {
     Q_OBJECT
 public:

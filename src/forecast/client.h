@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The AQI API, through whatever HttpService reaches it. Every call ends with a value or an Error that says what to do with it.
+// The AQI API, through whatever HttpService reaches it. Every call ends with a value or an Error that says what to do
+// with it.
 #pragma once
 
 #include "base/error.h"
@@ -23,6 +24,9 @@ public:
     [[nodiscard]] QFuture<base::Result<QList<Place>>> cities();
     /// All stations, with their latest values where the API gives them.
     [[nodiscard]] QFuture<base::Result<QList<Station>>> stations();
+    /// Hourly values at one station, oldest first; an empty pollutant asks for all of them.
+    [[nodiscard]] QFuture<base::Result<QList<Measurement>>> history(
+        const QString &station, const QString &pollutant, const QDateTime &from, const QDateTime &to);
     [[nodiscard]] QString source() const;
 
 private:

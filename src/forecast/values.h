@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the forecast shows: stations, cities, current values, hours ahead, a grid. Values; parsed from the AQI API's JSON by parser.
+// What the forecast shows: stations, cities, current values, hours ahead, a grid. Values; parsed from the AQI API's
+// JSON by parser.
 #pragma once
 
 #include <QDateTime>
@@ -24,7 +25,7 @@ struct Concentration {
 
 /// Where a value comes from; shown beside every number.
 struct Provenance {
-    QString source;       // HttpService::source()
+    QString source; // HttpService::source()
     QString modelVersion;
     QStringList dataSources;
     bool synthetic = false; // seeded test data, said by the source itself
@@ -38,7 +39,7 @@ struct Place {
     QString code; // "DEL", empty where unknown
     QString name;
     QString state;
-    double latitude = 0;  // degrees
+    double latitude = 0; // degrees
     double longitude = 0;
     int priority = 0; // of a city; higher is more important
     bool operator==(const Place &) const = default;
@@ -54,18 +55,29 @@ struct Station {
     std::optional<int> aqi; // where the source gives one
     QMap<QString, Concentration> pollutants;
     QDateTime measured;
+    bool synthetic = false; // seeded test data, said by the source itself
     bool operator==(const Station &) const = default;
+};
+
+/// One valid value of one pollutant at one station; the mean of the hour that begins at `at`.
+struct Measurement {
+    QString station; // id
+    QString pollutant;
+    Concentration concentration;
+    QDateTime at;
+    QString source;
+    bool operator==(const Measurement &) const = default;
 };
 
 struct Current {
     Place place;
-    int aqi = 0; // as the server says
-    QString category; // the server's word, for the record; ours is computed from the standard
-    QString dominant; // pollutant
+    int aqi = 0;                             // as the server says
+    QString category;                        // the server's word, for the record; ours is computed from the standard
+    QString dominant;                        // pollutant
     QMap<QString, Concentration> pollutants; // pm25, pm10, no2, so2, co, o3
-    std::optional<double> temperature; // °C
-    std::optional<double> humidity;    // %
-    std::optional<double> windSpeed;   // m/s
+    std::optional<double> temperature;       // °C
+    std::optional<double> humidity;          // %
+    std::optional<double> windSpeed;         // m/s
     QDateTime at;
     Provenance provenance;
 };
