@@ -12,7 +12,7 @@ namespace kube {
 
 namespace {
 
-constexpr auto tickInterval = 250ms;
+constexpr auto checkInterval = 250ms;
 constexpr qint64 quietLimit = 3000; // ms without a byte before a ping
 constexpr qint64 pingLimit = 1500;  // ms; longer where the link is known to be slow
 constexpr qint64 pingLimitSlow = 10000;
@@ -46,7 +46,7 @@ QDateTime Reachability::lastContact() const {
 
 void Reachability::addWatcher() {
     if (m_watchers++ == 0)
-        m_ticker.start(tickInterval);
+        m_ticker.start(checkInterval);
 }
 
 void Reachability::removeWatcher() {

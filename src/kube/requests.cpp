@@ -15,7 +15,7 @@ namespace kube {
 
 namespace {
 
-constexpr int pageSize = 500;
+constexpr int itemsPerPage = 500;
 constexpr auto pageLimit = 60s;
 
 // Query values may hold what QUrlQuery would leave as it is ('+', '&').
@@ -98,7 +98,7 @@ void PagedList::requestPage(const QString &token) {
     request.path = m_path;
     request.timeout = pageLimit;
     if (m_paged)
-        request.query.addQueryItem(u"limit"_s, QString::number(pageSize));
+        request.query.addQueryItem(u"limit"_s, QString::number(itemsPerPage));
     if (!m_selector.isEmpty())
         request.query.addQueryItem(u"labelSelector"_s, encoded(m_selector));
     if (!token.isEmpty())

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a chart of hours is given: index values of the past, those ahead with their interval, and the bands behind them.
+#pragma once
+
+#include "models/forecast/airmap.h"
+
+#include <QDateTime>
+#include <QList>
+
+namespace models {
+
+struct HourValue {
+    QDateTime at;
+    std::optional<double> value; // nothing: a gap
+    double lower = 0;
+    double upper = 0;
+    int category = -1;
+};
+
+struct HourBand {
+    int from = 0;
+    int to = 0;
+    QString colour;
+    QString word;
+};
+
+struct HourSeries {
+    QString title; // what the numbers are: "India NAQI"
+    QList<HourValue> past;
+    QList<HourValue> ahead;
+    QList<HourBand> bands;
+    QDateTime now;
+    double confidence = 0; // of the interval, 0..1
+    [[nodiscard]] bool isEmpty() const { return past.isEmpty() && ahead.isEmpty(); }
+};
+
+/// The index of the choice for every hour; the interval is the index of the lower and of the upper concentrations.
+[[nodiscard]] HourSeries hourSeries(const QList<forecast::Measurement> &history,
+    const std::optional<forecast::Forecast> &ahead, const IndexChoice &choice, const QDateTime &now);
+
+} // namespace models

@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/forecast/chart/hourchart.h"
+
+#include "ui/widgets/theme.h"
+
+#include <QAreaSeries>
+#include <QChart>
+#include <QGraphicsLayout>
+#include <QKeyEvent>
+#include <QLineSeries>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+double ms(const QDateTime &time) {
+    return static_cast<double>(time.toMSecsSinceEpoch());
+}
+
+double topFor(const models::HourSeries &series) {
+    double highest = 60;
+    for (const auto *hours : {&series.past, &series.ahead})
+        for (const models::HourValue &hour : *hours)
+            if (hour.value)
+                highest = std::max({highest, *hour.value, hour.upper});
+    return std::ceil((highest + 10) / 50) * 50;
+}
+
+QList<QPointF> points(const QList<models::HourValue> &hours, double (*value)(const models::HourValue &)) {
+    QList<QPointF> out;
+    for (const models::HourValue &hour : hours)
+        if (hour.value)
+            out.append({ms(hour.at), value(hour)});
+    return out;
+}
+} // namespace
+
+HourChart::HourChart(QWidget *parent)
+    : QChartView(parent)
+    , m_past(line(Qt::SolidLine))
+    , m_ahead(line(Qt::DashLine))
+    , m_lower(new QLineSeries(this))
+    , m_upper(new QLineSeries(this))
+    , m_interval(new QAreaSeries(m_upper, m_lower))
+    , m_time(new QValueAxis(this))
+    , m_value(new QValueAxis(this)) {
+    setRenderHint(QPainter::Antialiasing);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(NoFrame);
+    setAccessibleName(tr("Chart of the next hours"));
+    QChart *shown = chart();
+    shown->legend()->hide();
+    shown->setBackgroundVisible(false);
+    shown->setMargins({});
+    shown->layout()->setContentsMargins(0, 0, 0, 0);
+    for (QAbstractSeries *series : std::initializer_list<QAbstractSeries *>{m_interval, m_past, m_ahead})
+        shown->addSeries(series);
+    shown->addAxis(m_time, Qt::AlignBottom);
+    shown->addAxis(m_value, Qt::AlignLeft);
+    for (QAbstractSeries *series : std::initializer_list<QAbstractSeries *>{m_interval, m_past, m_ahead}) {
+        series->attachAxis(m_time);
+        series->attachAxis(m_value);
+    }
+    for (QValueAxis *axis : {m_time, m_value})
+        axis->setVisible(false);
+    applyColors();
+}
+
+QLineSeries *HourChart::line(Qt::PenStyle style) {
+    auto *made = new QLineSeries(this);
+    QPen pen;
+    pen.setStyle(style);
+    pen.setWidthF(2);
+    pen.setCosmetic(true);
+    made->setPen(pen);
+    return made;
+}
+
+void HourChart::setSeries(const models::HourSeries &series) {
+    m_series = series;
+    m_hours = series.past + series.ahead;
+    m_hour = -1;
+    const auto value = [](const models::HourValue &hour) { return *hour.value; };
+    m_past->replace(points(series.past, value));
+    QList<models::HourValue> ahead = series.ahead;
+    for (qsizetype i = series.past.size() - 1; i >= 0; --i) // the dashed line begins where the solid one ends
+        if (models::HourValue last = series.past[i]; last.value) {
+            last.lower = last.upper = *last.value;
+            ahead.prepend(last);
+            break;
+        }
+    m_ahead->replace(points(ahead, value));
+    m_lower->replace(points(ahead, [](const models::HourValue &hour) { return hour.lower; }));
+    m_upper->replace(points(ahead, [](const models::HourValue &hour) { return hour.upper; }));
+    setRanges();
+    viewport()->update();
+}
+
+void HourChart::setRanges() {
+    if (m_hours.isEmpty())
+        return;
+    m_top = topFor(m_series);
+    m_time->setRange(ms(m_hours.first().at), ms(m_hours.last().at));
+    m_value->setRange(0, m_top);
+}
+
+void HourChart::setStale(bool stale) {
+    m_stale = stale;
+    applyColors();
+}
+
+void HourChart::applyColors() {
+    const Theme &theme = themeOf(this);
+    const QColor ink = m_stale ? theme.secondary : theme.text;
+    for (QLineSeries *series : {m_past, m_ahead}) {
+        QPen pen = series->pen();
+        pen.setColor(ink);
+        series->setPen(pen);
+    }
+    QColor band = m_stale ? theme.secondary : theme.accent;
+    band.setAlpha(theme.dark ? 70 : 50);
+    m_interval->setBrush(band);
+    m_interval->setPen(Qt::NoPen);
+    setBackgroundBrush(theme.surface);
+    chart()->setPlotArea({});
+    viewport()->update();
+}
+
+void HourChart::changeEvent(QEvent *event) {
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyColors();
+}
+
+QPointF HourChart::at(const QDateTime &time, double value) const {
+    return chart()->mapToPosition({ms(time), value}, m_past);
+}
+
+void HourChart::drawBackground(QPainter *painter, const QRectF &rect) {
+    QChartView::drawBackground(painter, rect);
+    const QRectF wanted = QRectF(viewport()->rect()).adjusted(34, 32, -10, -30);
+    if (chart()->plotArea() != wanted)
+        chart()->setPlotArea(wanted);
+    if (m_hours.isEmpty())
+        return;
+    const QRectF plot = chart()->plotArea();
+    const Theme &theme = themeOf(this);
+    painter->setFont(uiFont(TextSize::Secondary));
+    for (const models::HourBand &band : m_series.bands) {
+        if (band.from >= m_top)
+            break;
+        const double high = plot.bottom() - plot.height() * std::min<double>(band.to, m_top) / m_top;
+        const double low = plot.bottom() - plot.height() * band.from / m_top;
+        QColor tint(band.colour);
+        tint.setAlpha(m_stale ? 12 : theme.dark ? 34 : 40);
+        painter->fillRect(QRectF(plot.left(), high, plot.width(), low - high), tint);
+        if (low - high < 14)
+            continue;
+        const QRectF words(plot.left() + 6, high + 1, plot.width() - 12, 14);
+        const double width = QFontMetricsF(painter->font()).horizontalAdvance(band.word) + 8;
+        const bool left = !isCrossed(QRectF(words.left(), words.top(), width, words.height()));
+        painter->setPen(theme.secondary);
+        painter->drawText(words, (left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, band.word);
+    }
+}
+
+bool HourChart::isCrossed(const QRectF &box) const {
+    const QRectF around = box.adjusted(-8, -3, 8, 3);
+    return std::ranges::any_of(m_hours,
+        [&](const models::HourValue &hour) { return hour.value && around.contains(at(hour.at, *hour.value)); });
+}
+
+void HourChart::drawForeground(QPainter *painter, const QRectF &) {
+    const QRectF plot = chart()->plotArea();
+    if (m_hours.isEmpty()) {
+        painter->setPen(themeOf(this).secondary);
+        painter->drawText(QRectF(viewport()->rect()), Qt::AlignCenter, tr("No hours to show"));
+        return;
+    }
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setFont(uiFont(TextSize::Secondary));
+    drawValueAxis(*painter, plot);
+    drawTimeAxis(*painter, plot);
+    drawNow(*painter, plot);
+    drawCrossHair(*painter, plot);
+}
+
+void HourChart::drawValueAxis(QPainter &painter, const QRectF &plot) {
+    const Theme &theme = themeOf(this);
+    painter.setPen(theme.secondary);
+    painter.drawText(
+        QRectF(0, 0, plot.right(), 18), Qt::AlignLeft | Qt::AlignVCenter, tr("%1, hourly").arg(m_series.title));
+    const double step = m_top > 250 ? 100 : 50;
+    for (double value = 0; value <= m_top; value += step) {
+        const double y = plot.bottom() - plot.height() * value / m_top;
+        painter.drawText(
+            QRectF(0, y - 8, plot.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QString::number(value));
+    }
+}
+
+void HourChart::drawTimeAxis(QPainter &painter, const QRectF &plot) {
+    const Theme &theme = themeOf(this);
+    const QLocale locale;
+    QDateTime tick = m_hours.first().at.toLocalTime();
+    tick.setTime(QTime(tick.time().hour(), 0));
+    const double days = static_cast<double>(m_hours.first().at.secsTo(m_hours.last().at)) / 86400;
+    const int step = plot.width() / std::max(days, 0.1) < 4 * 46 ? 12 : 6; // hours; a label needs 46 pixels
+    for (; tick <= m_hours.last().at; tick = tick.addSecs(3600)) {
+        if (tick < m_hours.first().at || tick.time().hour() % step != 0)
+            continue;
+        const double x = at(tick, 0).x();
+        const bool midnight = tick.time().hour() == 0;
+        painter.setPen(midnight ? theme.outline : theme.border);
+        painter.drawLine(QPointF(x, midnight ? plot.top() : plot.bottom()), QPointF(x, plot.bottom() + 4));
+        painter.setPen(midnight ? theme.text : theme.secondary);
+        const QString text = midnight ? locale.toString(tick.date(), u"d MMM"_s) : tick.toString(u"HH:mm"_s);
+        const double left = std::min(x - 30, viewport()->width() - 46.0); // the last one stays inside
+        painter.drawText(QRectF(left, plot.bottom() + 4, 60, 16), Qt::AlignHCenter | Qt::AlignVCenter, text);
+    }
+    painter.setPen(theme.border);
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
+}
+
+void HourChart::drawNow(QPainter &painter, const QRectF &plot) {
+    const double x = at(m_series.now, 0).x();
+    if (x < plot.left() || x > plot.right())
+        return;
+    const Theme &theme = themeOf(this);
+    painter.setPen(QPen(theme.accent, 1));
+    painter.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()));
+    const QString now = tr("now");
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(now);
+    painter.drawText(QRectF(std::clamp(x - width / 2, 0.0, plot.right() - width), plot.top() - 19, width + 1, 14),
+        Qt::AlignCenter, now);
+}
+
+QString HourChart::readout(const models::HourValue &hour) const {
+    const QString time = QLocale().toString(hour.at.toLocalTime(), u"ddd d MMM HH:mm"_s);
+    if (!hour.value)
+        return tr("%1 · no value").arg(time);
+    const QString word = [&] {
+        for (const models::HourBand &band : m_series.bands)
+            if (*hour.value <= band.to)
+                return band.word;
+        return m_series.bands.isEmpty() ? QString() : m_series.bands.last().word;
+    }();
+    if (hour.at <= m_series.now)
+        return tr("%1 · %2 %3").arg(time).arg(qRound(*hour.value)).arg(word);
+    return tr("%1 · %2 (%3–%4) %5")
+        .arg(time)
+        .arg(qRound(*hour.value))
+        .arg(qRound(hour.lower))
+        .arg(qRound(hour.upper))
+        .arg(word);
+}
+
+void HourChart::drawCrossHair(QPainter &painter, const QRectF &plot) {
+    if (m_hour < 0 || m_hour >= m_hours.size())
+        return;
+    const Theme &theme = themeOf(this);
+    const models::HourValue &hour = m_hours[m_hour];
+    const QPointF point = at(hour.at, hour.value.value_or(0));
+    painter.setPen(QPen(theme.outline, 1));
+    painter.drawLine(QPointF(point.x(), plot.top()), QPointF(point.x(), plot.bottom()));
+    if (hour.value) {
+        painter.setBrush(theme.surface);
+        painter.setPen(QPen(theme.text, 2));
+        painter.drawEllipse(point, 4, 4);
+    }
+    const QString text = readout(hour);
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16;
+    const QRectF box(
+        std::clamp(point.x() - width / 2, 2.0, std::max(2.0, viewport()->width() - width - 2.0)), 1, width, 20);
+    painter.setPen(theme.border);
+    painter.setBrush(theme.raised);
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.setPen(theme.text);
+    painter.drawText(box, Qt::AlignCenter, text);
+}
+
+void HourChart::setCrossHair(int hour) {
+    if (hour == m_hour)
+        return;
+    m_hour = hour;
+    if (hour >= 0 && hour < m_hours.size())
+        setAccessibleDescription(readout(m_hours[hour]));
+    viewport()->update();
+}
+
+void HourChart::mouseMoveEvent(QMouseEvent *event) {
+    if (m_hours.isEmpty())
+        return;
+    const double time = chart()->mapToValue(event->position(), m_past).x();
+    const auto away = [&](const models::HourValue &hour) { return std::abs(ms(hour.at) - time); };
+    setCrossHair(static_cast<int>(std::ranges::min_element(std::as_const(m_hours), {}, away) - m_hours.cbegin()));
+}
+
+void HourChart::leaveEvent(QEvent *event) {
+    QChartView::leaveEvent(event);
+    setCrossHair(-1);
+}
+
+void HourChart::keyPressEvent(QKeyEvent *event) {
+    const int step = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
+    if (step == 0 || m_hours.isEmpty())
+        return QChartView::keyPressEvent(event);
+    const int begin = m_hour < 0 ? static_cast<int>(m_series.past.size()) - 1 : m_hour;
+    setCrossHair(std::clamp(begin + step, 0, static_cast<int>(m_hours.size()) - 1));
+}
+
+} // namespace ui

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The chart of hours: past solid, ahead dashed with its interval as a band, the standard's categories faint behind, a
+// cross-hair that reads. Qt Charts draws the curves; axes, bands and words are ours, because its axes cannot put the
+// date at midnight.
+#pragma once
+
+#include "models/forecast/hourseries.h"
+
+#include <QChartView>
+
+class QAreaSeries;
+class QLineSeries;
+class QValueAxis;
+
+namespace ui {
+
+class HourChart : public QChartView {
+    Q_OBJECT
+public:
+    explicit HourChart(QWidget *parent = nullptr);
+
+    void setSeries(const models::HourSeries &series);
+    void setStale(bool stale);
+    /// What the cross-hair says at an hour: "Tue 24 Nov 14:00 · 187 (162–214) Very poor"; empty where there is nothing.
+    [[nodiscard]] QString readout(const models::HourValue &hour) const;
+    [[nodiscard]] QSize sizeHint() const override { return {360, 240}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 180}; }
+
+protected:
+    void drawBackground(QPainter *painter, const QRectF &rect) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; // left and right move the cross-hair
+    void changeEvent(QEvent *event) override;
+
+private:
+    QLineSeries *line(Qt::PenStyle style);
+    void fillBand();
+    void applyColors();
+    void setRanges();
+    void setCrossHair(int hour);
+    [[nodiscard]] QPointF at(const QDateTime &time, double value) const;
+    [[nodiscard]] bool isCrossed(const QRectF &box) const; // by a curve
+    void drawTimeAxis(QPainter &painter, const QRectF &plot);
+    void drawValueAxis(QPainter &painter, const QRectF &plot);
+    void drawNow(QPainter &painter, const QRectF &plot);
+    void drawCrossHair(QPainter &painter, const QRectF &plot);
+
+    models::HourSeries m_series;
+    QList<models::HourValue> m_hours; // past, then ahead: what the cross-hair walks over
+    int m_hour = -1;
+    bool m_stale = false;
+    double m_top = 100;
+    QLineSeries *m_past;
+    QLineSeries *m_ahead;
+    QLineSeries *m_lower;
+    QLineSeries *m_upper;
+    QAreaSeries *m_interval;
+    QValueAxis *m_time;
+    QValueAxis *m_value;
+};
+
+} // namespace ui

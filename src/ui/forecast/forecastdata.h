@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Asks the AQI API for what the Forecast page shows, and remembers the last good answers with their age.
+#pragma once
+
+#include "forecast/client.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace ui {
+
+/// Lives in the GUI thread. A failed answer never removes an older good one. Stations and cities are asked for every 5
+/// minutes, as long as the API says its values are good for.
+class ForecastData : public QObject {
+    Q_OBJECT
+public:
+    struct Ahead {
+        std::optional<forecast::Forecast> forecast;
+        QList<forecast::Measurement> history;
+        std::optional<base::Error> error; // of the last try
+        bool loading = false;
+        QDateTime fetched;
+    };
+
+    explicit ForecastData(QObject *parent = nullptr);
+    ~ForecastData() override;
+
+    /// Null: nothing can be asked; what is there stays.
+    void setClient(std::unique_ptr<forecast::ForecastClient> client);
+    void forget(); // another environment
+    void refresh();
+    /// place: what the API calls it. station: its id for the history; empty for a city.
+    void askAhead(const QString &id, const QString &place, const QString &station);
+
+    [[nodiscard]] const QList<forecast::Station> &stations() const { return m_stations; }
+    [[nodiscard]] const QList<forecast::Place> &cities() const { return m_cities; }
+    [[nodiscard]] Ahead ahead(const QString &id) const { return m_ahead.value(id); }
+    [[nodiscard]] std::optional<base::Error> error() const { return m_error; } // of the last try
+    [[nodiscard]] QDateTime fetched() const { return m_fetched; }              // of the last good answer
+    [[nodiscard]] bool loading() const { return m_pending > 0; }
+    [[nodiscard]] QString source() const { return m_source; }
+
+    static constexpr std::chrono::minutes interval{5};
+
+Q_SIGNALS:
+    void changed();
+    void aheadChanged(const QString &id);
+
+private:
+    template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store);
+    void finished(const std::optional<base::Error> &error);
+
+    std::unique_ptr<forecast::ForecastClient> m_client;
+    quint64 m_generation = 0; // answers of an older client are dropped
+    int m_pending = 0;
+    std::optional<base::Error> m_failure; // of the try under way
+    QList<forecast::Station> m_stations;
+    QList<forecast::Place> m_cities;
+    QHash<QString, Ahead> m_ahead;
+    std::optional<base::Error> m_error;
+    QDateTime m_fetched;
+    QString m_source;
+    QTimer m_timer;
+};
+
+} // namespace ui

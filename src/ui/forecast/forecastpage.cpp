@@ -1,0 +1,343 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/forecast/forecastpage.h"
+
+#include "base/duration.h"
+#include "kube/client.h"
+#include "ui/forecast/chart/hourchart.h"
+#include "ui/forecast/map/maplegend.h"
+#include "ui/forecast/map/mapview.h"
+#include "ui/forecast/placedelegate.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/theme.h"
+
+#include <QComboBox>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QListView>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+ForecastPage::ForecastPage(QWidget *parent)
+    : Page(u"forecast"_s, tr("Forecast"), u"forecast"_s, parent)
+    , m_standards(forecast::standards())
+    , m_data(new ForecastData(this))
+    , m_standard(new QComboBox(this))
+    , m_pollutant(new QComboBox(this))
+    , m_search(new SearchField(tr("City or station"), this))
+    , m_list(new QListView(this))
+    , m_delegate(new PlaceDelegate(this))
+    , m_banner(new Banner(this))
+    , m_map(new MapView(this))
+    , m_legend(new MapLegend(this))
+    , m_details(new PlaceDetails(this)) {
+    m_details->hide();
+    auto *splitter = new QSplitter(this);
+    splitter->addWidget(makeList());
+    auto *right = new QWidget(splitter);
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_map, 1);
+    column->addWidget(m_legend);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(splitter);
+    connectParts();
+    choiceChanged();
+}
+
+ForecastPage::~ForecastPage() = default;
+
+QWidget *ForecastPage::makeBar() {
+    for (const forecast::Standard &standard : std::as_const(m_standards))
+        m_standard->addItem(standard.name(), standard.id());
+    m_pollutant->addItem(tr("All pollutants"), QString());
+    for (const QString &key : {u"pm25"_s, u"pm10"_s, u"no2"_s, u"so2"_s, u"o3"_s, u"co"_s})
+        m_pollutant->addItem(models::pollutantName(key), key);
+    m_standard->setAccessibleName(tr("Standard"));
+    m_standard->setToolTip(tr("Whose index the numbers are"));
+    m_pollutant->setAccessibleName(tr("Pollutant"));
+    m_pollutant->setToolTip(tr("The index of all pollutants, or of one"));
+    auto *bar = new QWidget(this);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::s);
+    row->addWidget(m_standard, 1);
+    row->addWidget(m_pollutant, 1);
+    return bar;
+}
+
+QWidget *ForecastPage::makeList() {
+    m_list->setModel(&m_model);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setAccessibleName(tr("Cities, worst air first"));
+    auto *pane = new QWidget(this);
+    auto *column = new QVBoxLayout(pane);
+    column->setContentsMargins(space::m, space::m, space::m, 0);
+    column->setSpacing(space::s);
+    column->addWidget(makeBar());
+    column->addWidget(m_search);
+    column->addWidget(m_list, 1);
+    pane->setMinimumWidth(264);
+    return pane;
+}
+
+void ForecastPage::connectParts() {
+    connect(m_data, &ForecastData::changed, this, &ForecastPage::dataChanged);
+    connect(m_data, &ForecastData::aheadChanged, this, [this](const QString &id) {
+        if (id == m_selected)
+            showDetail();
+    });
+    connect(m_standard, &QComboBox::currentIndexChanged, this, &ForecastPage::choiceChanged);
+    connect(m_pollutant, &QComboBox::currentIndexChanged, this, &ForecastPage::choiceChanged);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_model.setFilter(text);
+        const bool none = m_model.rowCount() == 0;
+        m_search->setVerdict(text.isEmpty() ? SearchField::Verdict::None
+                             : none         ? SearchField::Verdict::Bad
+                                            : SearchField::Verdict::Good,
+            none ? tr("No city and no station has this name") : tr("Places found: %1").arg(m_model.rowCount()));
+    });
+    connect(m_search, &SearchField::left, m_list, [this] {
+        m_list->setFocus();
+        if (!m_list->currentIndex().isValid())
+            m_list->setCurrentIndex(m_model.index(0));
+    });
+    const auto open = [this](const QModelIndex &index) {
+        const QString id = index.data(models::PlaceModel::IdRole).toString();
+        select(id);
+        if (const models::MapPlace *place = m_air.find(id))
+            m_map->goTo(*place);
+    };
+    connect(m_list, &QListView::clicked, this, open);
+    connect(m_list, &QListView::activated, this, open);
+    connect(m_map, &MapView::selected, this, &ForecastPage::select);
+    connect(m_banner, &Banner::actionTriggered, this, &ForecastPage::refresh);
+    connect(m_details.data(), &PlaceDetails::retryRequested, this, &ForecastPage::askSelected);
+}
+
+void ForecastPage::setContext(const PageContext &context) {
+    const QString environment = context.environment.name + u'\n' + context.environment.context;
+    if (environment != m_environment) {
+        m_environment = environment;
+        m_data->forget();
+    }
+    if (!context.client)
+        return setClient(nullptr);
+    const QString ns = context.environment.ns.isEmpty() ? context.client->access().ns : context.environment.ns;
+    setClient(std::make_unique<forecast::ForecastClient>(context.client->service(ns, u"api-service"_s, u"8000"_s)));
+}
+
+void ForecastPage::setClient(std::unique_ptr<forecast::ForecastClient> client) {
+    m_data->setClient(std::move(client));
+    dataChanged();
+    askSelected();
+}
+
+void ForecastPage::setConnection(const kube::Connection &connection) {
+    if (connection.state == m_connection)
+        return;
+    const bool back = m_connection == kube::Connection::State::Offline;
+    m_connection = connection.state;
+    if (back)
+        refresh();
+    dataChanged();
+}
+
+void ForecastPage::refresh() {
+    m_data->refresh();
+    askSelected();
+}
+
+QWidget *ForecastPage::detailsWidget() {
+    return m_details;
+}
+
+bool ForecastPage::focusFilter() {
+    m_search->setFocus();
+    m_search->selectAll();
+    return true;
+}
+
+QList<KeyHelp> ForecastPage::keys() const {
+    return {{tr("Arrow keys"), tr("Move the map")}, {u"+ −"_s, tr("Zoom in and out")},
+        {u"/"_s, tr("Search for a city or station")}, {tr("Enter"), tr("Show the place on the map")},
+        {tr("Left, Right in the chart"), tr("Read hour by hour")}};
+}
+
+QByteArray ForecastPage::saveState() const {
+    return QJsonDocument(QJsonObject{{u"standard"_s, m_standard->currentData().toString()},
+                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"selected"_s, m_selected}})
+        .toJson(QJsonDocument::Compact);
+}
+
+void ForecastPage::restoreState(const QByteArray &state) {
+    const QJsonObject object = QJsonDocument::fromJson(state).object();
+    if (const int row = m_standard->findData(object[u"standard"].toString()); row >= 0)
+        m_standard->setCurrentIndex(row);
+    if (const int row = m_pollutant->findData(object[u"pollutant"].toString()); row >= 0)
+        m_pollutant->setCurrentIndex(row);
+    if (const QString before = object[u"selected"].toString(); !before.isEmpty()) {
+        m_selected = before;
+        m_chosen = true;
+    }
+    m_map->setSelected(m_selected);
+    askSelected();
+}
+
+models::IndexChoice ForecastPage::choice() const {
+    return {m_standards.value(m_standard->currentIndex()), m_pollutant->currentData().toString()};
+}
+
+Freshness ForecastPage::freshness() const {
+    if (m_connection == kube::Connection::State::Offline)
+        return Freshness::Offline;
+    if (m_data->fetched().isValid() &&
+        m_data->fetched().secsTo(QDateTime::currentDateTimeUtc()) > 2 * 60 * ForecastData::interval.count())
+        return Freshness::Stale;
+    return m_data->error() ? Freshness::Stale : Freshness::Live;
+}
+
+void ForecastPage::choiceChanged() {
+    m_delegate->setCategories(choice().standard.categories());
+    dataChanged();
+}
+
+void ForecastPage::dataChanged() {
+    m_air = models::airMap(m_data->stations(), m_data->cities(), choice());
+    m_model.setMap(m_air);
+    if (!m_chosen && m_selected.isEmpty() && m_model.rowCount() > 0) { // the worst city, until the user chooses
+        m_selected = m_model.index(0).data(models::PlaceModel::IdRole).toString();
+        m_map->setSelected(m_selected);
+    }
+    if (const auto ahead = m_data->ahead(m_selected); !ahead.loading && !ahead.forecast && !ahead.error)
+        askSelected();
+    if (const int row = m_model.rowOf(m_selected); row >= 0)
+        m_list->setCurrentIndex(m_model.index(row));
+    showMap();
+    showTrouble();
+    showSummary();
+    showDetail();
+    setSettled(
+        m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !m_data->ahead(m_selected).loading);
+}
+
+void ForecastPage::showMap() {
+    const models::IndexChoice chosen = choice();
+    const bool stale = freshness() != Freshness::Live;
+    m_delegate->setStale(stale);
+    m_list->viewport()->update();
+    m_map->setMap(m_air, chosen.standard);
+    m_map->setStale(stale);
+    QDateTime newest;
+    bool synthetic = false;
+    for (const models::MapPlace &station : std::as_const(m_air.stations)) {
+        newest = newest.isValid() ? std::max(newest, station.measured) : station.measured;
+        synthetic = synthetic || station.synthetic;
+    }
+    const QString what = chosen.pollutant.isEmpty() ? tr("all pollutants") : models::pollutantName(chosen.pollutant);
+    const QString when =
+        newest.isValid() ? tr("hour of %1").arg(newest.toLocalTime().toString(u"HH:mm"_s)) : tr("no values yet");
+    m_legend->setCategories(chosen.standard.categories());
+    m_legend->setTexts(
+        tr("%1 · %2").arg(chosen.standard.name(), what), synthetic ? tr("%1 · synthetic data").arg(when) : when);
+}
+
+void ForecastPage::showTrouble() {
+    if (const QString problem = m_map->problem(); !problem.isEmpty())
+        return m_banner->showMessage(
+            Banner::Tone::Failure, tr("The map cannot be shown; the list holds the same numbers."), problem);
+    if (const auto error = m_data->error())
+        return m_banner->showError(m_data->fetched().isValid()
+                                       ? tr("Stations could not be loaded; what is shown is %1 old")
+                                             .arg(base::ageText(m_data->fetched(), QDateTime::currentDateTimeUtc()))
+                                       : tr("Stations could not be loaded"),
+            *error, tr("Try again"));
+    if (m_data->fetched().isValid() && m_air.stations.isEmpty() && !m_data->loading())
+        return m_banner->showMessage(Banner::Tone::Warning,
+            tr("The AQI API knows no stations. They come with the database's migrations; see its status on the "
+               "Workloads page."),
+            {}, tr("Ask again"));
+    m_banner->clear();
+}
+
+void ForecastPage::showSummary() {
+    if (m_air.stations.isEmpty())
+        return setSummary(m_data->loading() ? tr("Loading stations…") : tr("No stations"));
+    const auto worst = std::ranges::max_element(
+        m_air.cities, {}, [](const models::MapPlace &city) { return city.index.value_or(-1); });
+    const auto with = std::ranges::count_if(
+        m_air.stations, [](const models::MapPlace &station) { return station.index.has_value(); });
+    QString text = tr("%1 of %2 stations have an index").arg(with).arg(m_air.stations.size());
+    if (worst != m_air.cities.end() && worst->index)
+        text +=
+            tr("; worst city %1 at %2, %3")
+                .arg(worst->name, worst->text, choice().standard.categories().value(worst->category).word.toLower());
+    setSummary(text);
+}
+
+void ForecastPage::select(const QString &id) {
+    m_chosen = true;
+    if (id == m_selected)
+        return;
+    m_selected = id;
+    m_map->setSelected(id);
+    if (const int row = m_model.rowOf(id); row >= 0)
+        m_list->setCurrentIndex(m_model.index(row));
+    else
+        m_list->clearSelection();
+    askSelected();
+    showDetail();
+    if (!id.isEmpty())
+        Q_EMIT detailsRequested();
+}
+
+void ForecastPage::askSelected() {
+    const models::MapPlace *place = m_air.find(m_selected);
+    if (!place)
+        return;
+    const QString at =
+        u"%1,%2"_s.arg(QString::number(place->latitude, 'f', 4), QString::number(place->longitude, 'f', 4));
+    m_data->askAhead(place->id, place->isCity() ? place->name : at, place->isCity() ? QString() : place->id);
+}
+
+void ForecastPage::showDetail() {
+    if (!m_details)
+        return;
+    const models::MapPlace *place = m_air.find(m_selected);
+    if (!place)
+        return m_details->showNothing();
+    const ForecastData::Ahead ahead = m_data->ahead(m_selected);
+    PlaceDetail detail{*place, choice().standard, {}, {}, {}, {}, ahead.error, ahead.loading, freshness(),
+        m_data->fetched(), m_data->source()};
+    if (place->isCity())
+        detail.pollutants = models::cityConcentrations(m_data->stations(), place->name);
+    for (const forecast::Station &station : m_data->stations())
+        if (station.id == place->id)
+            detail.pollutants = station.pollutants;
+    detail.hours = models::hourSeries(ahead.history, ahead.forecast, choice(), QDateTime::currentDateTimeUtc());
+    if (ahead.forecast) {
+        detail.provenance = ahead.forecast->provenance;
+        detail.serverIndex = ahead.forecast->hours.first().aqi; // the parser lets no forecast without hours through
+    }
+    m_details->setDetail(detail);
+    setSettled(m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !ahead.loading);
+}
+
+} // namespace ui

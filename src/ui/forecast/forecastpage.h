@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Forecast page: cities beside a map of stations; the selected place with its next 24 hours in the details pane.
+#pragma once
+
+#include "forecast/client.h"
+#include "forecast/standard.h"
+#include "models/forecast/placemodel.h"
+#include "ui/forecast/forecastdata.h"
+#include "ui/forecast/placedetails.h"
+#include "ui/widgets/page.h"
+
+#include <QPointer>
+
+class QComboBox;
+class QListView;
+
+namespace ui {
+
+class Banner;
+class MapLegend;
+class MapView;
+class PlaceDelegate;
+class SearchField;
+
+class ForecastPage : public Page {
+    Q_OBJECT
+public:
+    explicit ForecastPage(QWidget *parent = nullptr);
+    ~ForecastPage() override;
+
+    void setContext(const PageContext &context) override;
+    void setConnection(const kube::Connection &connection) override;
+    void refresh() override;
+    [[nodiscard]] QWidget *detailsWidget() override;
+    bool focusFilter() override;
+    [[nodiscard]] QList<KeyHelp> keys() const override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
+
+    /// What setContext does once it has a way to the API; also for tests.
+    void setClient(std::unique_ptr<forecast::ForecastClient> client);
+    void select(const QString &id);
+    [[nodiscard]] QString selected() const { return m_selected; }
+    [[nodiscard]] MapView *map() const { return m_map; }
+    [[nodiscard]] ForecastData *data() const { return m_data; }
+
+private:
+    QWidget *makeList();
+    QWidget *makeBar();
+    void connectParts();
+    void dataChanged();
+    void choiceChanged();
+    void showMap();
+    void showTrouble();
+    void showSummary();
+    void showDetail();
+    void askSelected();
+    [[nodiscard]] models::IndexChoice choice() const;
+    [[nodiscard]] Freshness freshness() const;
+
+    QList<forecast::Standard> m_standards;
+    ForecastData *m_data;
+    models::PlaceModel m_model;
+    models::AirMap m_air;
+    QString m_selected;
+    bool m_chosen = false; // by the user
+    QString m_environment;
+    kube::Connection::State m_connection = kube::Connection::State::Connecting;
+    QComboBox *m_standard;
+    QComboBox *m_pollutant;
+    SearchField *m_search;
+    QListView *m_list;
+    PlaceDelegate *m_delegate;
+    Banner *m_banner;
+    MapView *m_map;
+    MapLegend *m_legend;
+    QPointer<PlaceDetails> m_details; // the shell's, once it has taken it
+};
+
+} // namespace ui

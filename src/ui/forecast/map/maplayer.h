@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one item over Qt Location's map: paints ground, stations and names from center and zoom, and says what was hit.
+#pragma once
+
+#include "forecast/standard.h"
+#include "models/forecast/markers.h"
+#include "ui/forecast/map/basemap.h"
+
+#include <QGeoCoordinate>
+#include <QPixmap>
+#include <QQuickPaintedItem>
+#include <QTimer>
+
+namespace ui {
+
+class MapLayer : public QQuickPaintedItem {
+    Q_OBJECT
+    Q_PROPERTY(QGeoCoordinate center READ center WRITE setCenter NOTIFY viewChanged)
+    Q_PROPERTY(double zoomLevel READ zoomLevel WRITE setZoomLevel NOTIFY viewChanged)
+public:
+    explicit MapLayer(QQuickItem *parent = nullptr);
+
+    [[nodiscard]] QGeoCoordinate center() const;
+    void setCenter(const QGeoCoordinate &center);
+    [[nodiscard]] double zoomLevel() const { return m_projection.zoom; }
+    void setZoomLevel(double zoom);
+    [[nodiscard]] const models::Projection &projection() const { return m_projection; }
+
+    void setMap(const models::AirMap &map, const QList<forecast::Category> &categories);
+    void setSelected(const QString &id);
+    /// After a jump: the ground is drawn anew at once, instead of stretched until the zoom rests.
+    void sharpen();
+    void setColors(const MapColors &colors);
+    /// Old data: circles without colour, because they are no longer what is.
+    void setStale(bool stale);
+    /// A frame that says the keys go to the map.
+    void setFocusFrame(bool shown);
+    [[nodiscard]] const QList<models::Marker> &markers();
+
+    Q_INVOKABLE void tap(const QPointF &point);
+    Q_INVOKABLE void hover(const QPointF &point); // (-1, -1): left
+
+    void paint(QPainter *painter) override;
+
+    static constexpr double lowestZoom = 3;
+    static constexpr double highestZoom = 12.5;
+
+Q_SIGNALS:
+    void viewChanged();
+    void tapped(const QString &id); // empty: beside everything
+    void hovered(const QString &id, const QPointF &point);
+    /// The map is asked to go there.
+    void moveRequested(const QGeoCoordinate &center, double zoom);
+
+protected:
+    void geometryChange(const QRectF &now, const QRectF &before) override;
+
+private:
+    void viewMoved();
+    void renderGround();
+    void paintGround(QPainter &painter);
+    void paintMarker(QPainter &painter, const models::Marker &marker) const;
+    void paintLabel(QPainter &painter, const models::Marker &marker) const;
+    void paintMargin(QPainter &painter) const; // scale and attribution
+
+    BaseMap m_base;
+    models::Projection m_projection;
+    models::AirMap m_map;
+    QList<forecast::Category> m_categories;
+    QString m_selected;
+    QString m_hovered;
+    MapColors m_colors;
+    bool m_stale = false;
+    bool m_focusFrame = false;
+    bool m_laidOut = false;
+    QList<models::Marker> m_markers;
+    QPixmap m_ground;              // larger than the view, so that a pan needs no new one
+    models::Projection m_groundOf; // what it shows
+    QTimer m_sharpen;              // after a zoom has ended
+};
+
+} // namespace ui

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/forecast/map/mapview.h"
+
+#include "ui/forecast/map/maplayer.h"
+#include "ui/widgets/theme.h"
+
+#include <QQmlContext>
+#include <QQmlEngine>
+#include <QQmlError>
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QResizeEvent>
+#include <QToolButton>
+#include <QToolTip>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+/// Everything here is painted by QPainter, so a graphics card gives nothing; and without a working OpenGL the map would
+/// stay blank without a word. Must come before the first Qt Quick window.
+void paintInSoftware() {
+    if (QQuickWindow::sceneGraphBackend() != "software"_L1)
+        QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+}
+
+const QRectF india(models::toUnit(33.5, 68.5), models::toUnit(7.5, 92.5));
+} // namespace
+
+MapView::MapView(QWidget *parent)
+    : QQuickWidget((paintInSoftware(), parent)) {
+    qmlRegisterType<MapLayer>("AqiConsole.Forecast", 1, 0, "MapLayer");
+    setResizeMode(SizeRootObjectToView);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Map of air quality stations"));
+    setAccessibleDescription(tr("The list beside the map holds the same places and numbers."));
+    setSource(QUrl(u"qrc:/map/map.qml"_s));
+    if (rootObject())
+        m_layer = rootObject()->findChild<MapLayer *>(u"layer"_s);
+    QToolButton *closer = button(u"zoom-in"_s, tr("Zoom in"));
+    QToolButton *farther = button(u"zoom-out"_s, tr("Zoom out"));
+    QToolButton *all = button(u"fit"_s, tr("Show all stations"));
+    connect(closer, &QToolButton::clicked, this, [this] { zoom(1); });
+    connect(farther, &QToolButton::clicked, this, [this] { zoom(-1); });
+    connect(all, &QToolButton::clicked, this, &MapView::fitAll);
+    if (m_layer) {
+        connect(m_layer, &MapLayer::tapped, this, &MapView::selected);
+        connect(m_layer, &MapLayer::hovered, this, &MapView::showTip);
+    }
+    applyColors();
+}
+
+QString MapView::problem() const {
+    QStringList lines;
+    for (const QQmlError &error : errors())
+        lines.append(error.toString());
+    if (lines.isEmpty() && !m_layer)
+        lines.append(tr("The map's component has no layer."));
+    return lines.join(u'\n');
+}
+
+QToolButton *MapView::button(const QString &iconName, const QString &name) {
+    auto *made = new QToolButton(this);
+    made->setObjectName(iconName);
+    made->setToolTip(name);
+    made->setAccessibleName(name);
+    made->setFixedSize(28, 28);
+    made->setFocusPolicy(Qt::TabFocus);
+    m_buttons.append(made);
+    return made;
+}
+
+void MapView::setMap(const models::AirMap &map, const forecast::Standard &standard) {
+    m_map = map;
+    m_categories = standard.categories();
+    if (!m_layer)
+        return;
+    m_layer->setMap(map, m_categories);
+    if (!m_fitted && !map.bounds().isNull())
+        fitAll();
+}
+
+void MapView::setSelected(const QString &id) {
+    if (m_layer)
+        m_layer->setSelected(id);
+}
+
+void MapView::setStale(bool stale) {
+    if (m_layer)
+        m_layer->setStale(stale);
+}
+
+void MapView::fitAll() {
+    if (!m_layer || width() < 64)
+        return;
+    const QRectF bounds = m_map.bounds();
+    m_fitted = !bounds.isNull();
+    const QRectF area = m_fitted ? bounds.united(india) : india;
+    const auto view = models::fitting(area, size(), 16, MapLayer::lowestZoom, MapLayer::highestZoom);
+    const QPointF degrees = models::toDegrees(view.center);
+    Q_EMIT m_layer->moveRequested(QGeoCoordinate(degrees.y(), degrees.x()), view.zoom);
+    m_layer->sharpen();
+}
+
+void MapView::goTo(const models::MapPlace &place) {
+    if (!m_layer)
+        return;
+    const double close = place.isCity() ? 9.6 : 11;
+    Q_EMIT m_layer->moveRequested(
+        QGeoCoordinate(place.latitude, place.longitude), std::max(close, m_layer->zoomLevel()));
+    m_layer->sharpen();
+}
+
+void MapView::zoom(double steps) {
+    if (m_layer)
+        Q_EMIT m_layer->moveRequested(
+            m_layer->center(), std::clamp(m_layer->zoomLevel() + steps, MapLayer::lowestZoom, MapLayer::highestZoom));
+}
+
+void MapView::showTip(const QString &id, const QPointF &point) {
+    const models::MapPlace *place = m_map.find(id);
+    if (!place)
+        return QToolTip::hideText();
+    const QString word = place->category >= 0 ? m_categories.value(place->category).word : place->missing;
+    QToolTip::showText(mapToGlobal(point.toPoint()), tr("%1: %2, %3").arg(place->name, place->text, word), this);
+}
+
+void MapView::resizeEvent(QResizeEvent *event) {
+    QQuickWidget::resizeEvent(event);
+    placeButtons();
+    if (event->oldSize().width() < 64 || !m_fitted)
+        fitAll();
+}
+
+void MapView::focusInEvent(QFocusEvent *event) {
+    QQuickWidget::focusInEvent(event);
+    if (m_layer)
+        m_layer->setFocusFrame(event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason);
+}
+
+void MapView::focusOutEvent(QFocusEvent *event) {
+    QQuickWidget::focusOutEvent(event);
+    if (m_layer)
+        m_layer->setFocusFrame(false);
+}
+
+void MapView::changeEvent(QEvent *event) {
+    QQuickWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyColors();
+}
+
+void MapView::applyColors() {
+    const MapColors colors = mapColors(themeOf(this).dark);
+    setClearColor(colors.water);
+    if (m_layer)
+        m_layer->setColors(colors);
+    const Theme &theme = themeOf(this);
+    const QString look =
+        u"QToolButton { background: %1; border: 1px solid %2; border-radius: %3px; }"
+        "QToolButton:hover { background: %4; } QToolButton:focus { border-color: %5; }"_s.arg(theme.surface.name(),
+            theme.outline.name(), QString::number(space::radius), theme.raised.name(), theme.accent.name());
+    for (QToolButton *button : std::as_const(m_buttons)) {
+        button->setStyleSheet(look);
+        button->setIcon(icon(button->objectName(), theme.text));
+    }
+}
+
+void MapView::placeButtons() {
+    int top = space::m;
+    for (QToolButton *button : std::as_const(m_buttons)) {
+        button->move(width() - button->width() - space::m, top);
+        top += button->height() + space::xs;
+    }
+}
+
+} // namespace ui

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/forecast/placedetails.h"
+
+#include "base/duration.h"
+#include "ui/forecast/chart/hourchart.h"
+#include "ui/forecast/indexbadge.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/theme.h"
+
+#include <QGridLayout>
+#include <QLocale>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <memory>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+QLabel *plain(QWidget *parent, const QFont &font) {
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setFont(font);
+    return label;
+}
+
+void clear(QGridLayout &grid) {
+    while (const std::unique_ptr<QLayoutItem> item{grid.takeAt(0)})
+        if (QWidget *widget = item->widget())
+            widget->deleteLater();
+}
+} // namespace
+
+PlaceDetails::PlaceDetails(QWidget *parent)
+    : QWidget(parent)
+    , m_empty(new EmptyState(this))
+    , m_scroll(new QScrollArea(this)) {
+    auto *body = new QWidget;
+    m_name = plain(body, uiFont(TextSize::Title, QFont::DemiBold));
+    m_where = new SecondaryLabel({}, body);
+    m_badge = new IndexBadge(body);
+    m_word = plain(body, uiFont(TextSize::Title, QFont::DemiBold));
+    m_basis = new SecondaryLabel({}, body);
+    m_synthetic = plain(body, uiFont(TextSize::Base, QFont::Medium));
+    m_advice = plain(body, uiFont());
+    m_banner = new Banner(body);
+    m_chartTitle = new SectionTitle({}, body);
+    m_chart = new HourChart(body);
+    m_interval = new SecondaryLabel({}, body);
+    m_pollutants = new QWidget(body);
+    m_pollutantGrid = new QGridLayout(m_pollutants);
+    m_source = new DetailsList(body);
+    m_fresh = new FreshnessLabel(body);
+    for (QLabel *label : std::initializer_list<QLabel *>{m_basis, m_interval})
+        label->setWordWrap(true);
+    m_pollutantGrid->setContentsMargins(0, 0, 0, 0);
+    m_pollutantGrid->setHorizontalSpacing(space::m);
+    m_pollutantGrid->setVerticalSpacing(space::xs);
+    m_chart->setFixedHeight(236);
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_word);
+    words->addWidget(m_basis);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(space::m);
+    head->addWidget(m_badge, 0, Qt::AlignTop);
+    head->addLayout(words, 1);
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(space::l, space::m, space::l, space::l);
+    column->setSpacing(space::xs);
+    column->addWidget(m_name);
+    column->addWidget(m_where);
+    column->addSpacing(space::xs);
+    column->addLayout(head);
+    column->addSpacing(space::xs);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_advice, m_synthetic, m_banner})
+        column->addWidget(widget);
+    column->addSpacing(space::s);
+    column->addWidget(m_chartTitle);
+    column->addWidget(m_chart);
+    column->addWidget(m_interval);
+    column->addSpacing(space::s);
+    column->addWidget(new SectionTitle(tr("Pollutants in the last hour"), body));
+    column->addWidget(m_pollutants);
+    column->addSpacing(space::s);
+    column->addWidget(new SectionTitle(tr("Source"), body));
+    column->addWidget(m_source);
+    column->addWidget(m_fresh);
+    column->addStretch(1);
+
+    m_scroll->setWidget(body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_empty, 1);
+    outer->addWidget(m_scroll, 1);
+    setMinimumWidth(300);
+    connect(m_banner, &Banner::actionTriggered, this, &PlaceDetails::retryRequested);
+    showNothing();
+}
+
+void PlaceDetails::showNothing() {
+    m_empty->setText(tr("No place is selected"), tr("Choose a circle on the map, or a city in the list."));
+    m_empty->show();
+    m_scroll->hide();
+}
+
+void PlaceDetails::setDetail(const PlaceDetail &detail) {
+    m_empty->hide();
+    m_scroll->show();
+    const models::MapPlace &place = detail.place;
+    const bool stale = detail.freshness == Freshness::Stale || detail.freshness == Freshness::Offline;
+    std::optional<forecast::Category> category;
+    if (place.category >= 0)
+        category = detail.standard.categories().value(place.category);
+    m_name->setText(place.name);
+    m_where->setText(place.isCity() ? (place.stations == 1 ? tr("City, by its one station")
+                                                           : tr("City, mean of %1 stations").arg(place.stations))
+                                    : tr("Station %1 in %2").arg(place.id, place.city));
+    m_badge->setIndex(place.text, stale ? std::nullopt : category);
+    m_word->setText(category ? category->word : tr("No index"));
+    const QString dominant =
+        place.dominant.isEmpty() ? QString() : tr("; highest: %1").arg(models::pollutantName(place.dominant));
+    m_basis->setText(category ? tr("%1 of hourly values%2").arg(detail.standard.name(), dominant) : place.missing);
+    m_basis->setToolTip(tr("%1. The standard itself averages over up to 24 hours.").arg(detail.standard.source()));
+    m_advice->setText(category ? category->advice : QString());
+    m_advice->setVisible(category.has_value());
+    const bool synthetic = place.synthetic || (detail.provenance && detail.provenance->synthetic);
+    const bool fallback = detail.provenance && detail.provenance->fallback;
+    m_synthetic->setText(fallback ? tr("The model failed: the forecast is a fallback rule.")
+                                  : tr("Synthetic data: a stand-in answers, nothing was measured."));
+    m_synthetic->setVisible(synthetic || fallback);
+    if (detail.error)
+        m_banner->showError(tr("The forecast could not be loaded"), *detail.error, tr("Try again"));
+    else
+        m_banner->clear();
+    m_chart->setSeries(detail.hours);
+    m_chart->setStale(stale);
+    m_chart->setVisible(!detail.hours.isEmpty());
+    m_chartTitle->setText(detail.loading                ? tr("Loading the next 24 hours…")
+                          : detail.hours.past.isEmpty() ? tr("Next 24 hours")
+                                                        : tr("Last day and next 24 hours"));
+    m_interval->setText(tr("Dashed: forecast; band: %1 % interval. Times are local (%2).")
+            .arg(qRound(detail.hours.confidence * 100))
+            .arg(QDateTime::currentDateTime().toString(u"t"_s)));
+    m_interval->setVisible(!detail.hours.ahead.isEmpty());
+    fillPollutants(detail);
+    fillSource(detail);
+}
+
+void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
+    clear(*m_pollutantGrid);
+    int row = 0;
+    for (const auto &[key, value] : detail.pollutants.asKeyValueRange()) {
+        const auto index = detail.standard.subIndex(key, value.value, value.unit);
+        auto *number = new QLabel(QLocale().toString(value.value, 'f', 1), m_pollutants);
+        auto *part = new QLabel(index ? forecast::indexText(*index, detail.standard) : u"–"_s, m_pollutants);
+        auto *word = new SecondaryLabel(
+            index ? detail.standard.categories()[index->category].word : index.error().message, m_pollutants);
+        for (QLabel *label : {number, part}) {
+            label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            label->setFont(uiFont());
+        }
+        m_pollutantGrid->addWidget(new QLabel(models::pollutantName(key), m_pollutants), row, 0);
+        m_pollutantGrid->addWidget(number, row, 1);
+        m_pollutantGrid->addWidget(new SecondaryLabel(value.unit, m_pollutants), row, 2);
+        m_pollutantGrid->addWidget(part, row, 3);
+        m_pollutantGrid->addWidget(word, row, 4);
+        ++row;
+    }
+    if (row == 0)
+        m_pollutantGrid->addWidget(
+            new SecondaryLabel(tr("Nothing was measured here in the last hour."), m_pollutants), 0, 0);
+    m_pollutantGrid->setColumnStretch(4, 1);
+}
+
+void PlaceDetails::fillSource(const PlaceDetail &detail) {
+    m_source->clear();
+    m_source->add(tr("Read from"), detail.source);
+    if (detail.place.measured.isValid())
+        m_source->add(tr("Measured"), base::absoluteText(detail.place.measured));
+    if (detail.provenance) {
+        m_source->add(tr("Model"), detail.provenance->modelVersion);
+        m_source->add(tr("Data"), detail.provenance->dataSources.join(u", "_s));
+        if (detail.serverIndex)
+            m_source->add(tr("API's own index"), tr("%1 in the next hour").arg(qRound(*detail.serverIndex)),
+                tr("The API has its own table and no averaging; the index above is computed here from the "
+                   "concentrations."));
+        if (detail.provenance->generated.isValid())
+            m_source->add(tr("Issued"), base::absoluteText(detail.provenance->generated));
+    }
+    m_fresh->setFreshness(detail.freshness, detail.fetched, detail.source);
+}
+
+} // namespace ui

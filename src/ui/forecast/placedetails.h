@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pane about one place: its index now in number, colour and word, the hours ahead, the pollutants, and where all of
+// it comes from.
+#pragma once
+
+#include "base/error.h"
+#include "models/forecast/airmap.h"
+#include "models/forecast/hourseries.h"
+#include "ui/widgets/labels.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QScrollArea;
+
+namespace ui {
+
+class Banner;
+class EmptyState;
+class HourChart;
+class IndexBadge;
+
+/// All that the pane shows; put together by the page.
+struct PlaceDetail {
+    models::MapPlace place;
+    forecast::Standard standard;
+    QMap<QString, forecast::Concentration> pollutants; // of a city: means of its stations
+    std::optional<double> serverIndex;                 // of the next hour, as the API computes it
+    models::HourSeries hours;
+    std::optional<forecast::Provenance> provenance; // of the forecast
+    std::optional<base::Error> error;               // why there is no forecast
+    bool loading = false;
+    Freshness freshness = Freshness::Live;
+    QDateTime fetched;
+    QString source;
+};
+
+class PlaceDetails : public QWidget {
+    Q_OBJECT
+public:
+    explicit PlaceDetails(QWidget *parent = nullptr);
+    void setDetail(const PlaceDetail &detail);
+    void showNothing();
+    [[nodiscard]] HourChart *chart() const { return m_chart; }
+    [[nodiscard]] QSize sizeHint() const override { return {372, 640}; }
+
+Q_SIGNALS:
+    void retryRequested();
+
+private:
+    void fillPollutants(const PlaceDetail &detail);
+    void fillSource(const PlaceDetail &detail);
+
+    EmptyState *m_empty;
+    QScrollArea *m_scroll;
+    QLabel *m_name;
+    SecondaryLabel *m_where;
+    IndexBadge *m_badge;
+    QLabel *m_word;
+    SecondaryLabel *m_basis;
+    QLabel *m_synthetic;
+    QLabel *m_advice;
+    Banner *m_banner;
+    SectionTitle *m_chartTitle;
+    HourChart *m_chart;
+    SecondaryLabel *m_interval;
+    QWidget *m_pollutants;
+    QGridLayout *m_pollutantGrid;
+    DetailsList *m_source;
+    FreshnessLabel *m_fresh;
+};
+
+} // namespace ui

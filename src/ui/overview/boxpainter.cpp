@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/boxpainter.h"
+
+#include "models/celltext.h"
+#include "ui/widgets/statemark.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("ui::SystemBox", text); }
+
+void paintGround(QPainter &painter, const QRect &rect, kube::HealthState state, const BoxLook &look) {
+    const Theme &theme = look.theme;
+    const bool bad = state == kube::HealthState::Failed || state == kube::HealthState::Degraded;
+    QColor line = bad && !look.stale ? theme.state(state) : theme.border;
+    if (look.selected)
+        line = theme.accent;
+    QPen pen(line, look.selected || bad ? 2 : 1);
+    if (state == kube::HealthState::Missing) {
+        pen.setStyle(Qt::DashLine);
+        pen.setColor(theme.outline);
+    }
+    const qreal inset = pen.widthF() / 2;
+    painter.setPen(pen);
+    painter.setBrush(look.selected ? theme.infoGround : theme.surface);
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), space::radius, space::radius);
+    if (look.focused) {
+        painter.setPen(QPen(theme.accent, 1, Qt::DotLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect).adjusted(-3.5, -3.5, 3.5, 3.5), space::radius + 3, space::radius + 3);
+    }
+}
+
+/// A line from nought to the maximum: the allowed range thick, pods that are there filled, the wanted number a tick.
+void paintRange(QPainter &painter, const QRect &area, const kube::AutoscalerRow &scaler, const BoxLook &look) {
+    const Theme &theme = look.theme;
+    const double unit = area.width() / static_cast<double>(std::max({1, scaler.maximum, scaler.current, scaler.desired}));
+    const double y = area.center().y();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.raised);
+    painter.drawRoundedRect(QRectF(area.left(), y - 3, area.width(), 6), 3, 3);
+    painter.setBrush(look.stale ? theme.secondary : theme.accent);
+    painter.drawRoundedRect(QRectF(area.left(), y - 3, scaler.current * unit, 6), 3, 3);
+    painter.setBrush(theme.outline);
+    for (const int bound : {scaler.minimum, scaler.maximum})
+        painter.drawRect(QRectF(std::min<double>(area.left() + bound * unit, area.right()) - 0.5, y - 5, 1.5, 10));
+    if (scaler.desired != scaler.current) {
+        painter.setBrush(theme.text);
+        painter.drawRect(QRectF(area.left() + scaler.desired * unit - 1, y - 6, 2.5, 12));
+    }
+}
+
+QString stateText(const models::SystemBox &box) {
+    const QString word = stateWord(box.health.state);
+    return box.health.reason.isEmpty() || box.health.state == kube::HealthState::Healthy ? word : box.health.reason;
+}
+
+QString readyText(const models::SystemBox &box) {
+    if (!box.ready)
+        return box.note;
+    return box.ref.kind == "Job"_L1 ? tr("%1 of %2 done").arg(box.ready->first).arg(box.ready->second) : tr("%1 of %2 ready").arg(box.ready->first).arg(box.ready->second);
+}
+
+QString restartsText(const models::SystemBox &box) { return box.restarts > 0 ? (box.restarts == 1 ? tr("1 restart") : tr("%1 restarts").arg(box.restarts)) : QString(); }
+
+void line(QPainter &painter, const QRect &area, const QString &text, Qt::Alignment alignment = Qt::AlignLeft) {
+    painter.drawText(area, alignment | Qt::AlignVCenter, QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, area.width()));
+}
+
+} // namespace
+
+void paintSystemBox(QPainter &painter, const QRect &rect, const models::SystemBox &box, const BoxLook &look) {
+    const Theme &theme = look.theme;
+    paintGround(painter, rect, box.health.state, look);
+    const QColor ink = look.stale ? theme.secondary : theme.text;
+    QRect row = rect.adjusted(space::m, space::s, -space::m, 0);
+    row.setHeight(18);
+    painter.setFont(uiFont(TextSize::Secondary));
+    painter.setPen(theme.secondary);
+    line(painter, row, box.role.isEmpty() ? box.ref.kind : box.role);
+    row.translate(0, 17);
+    painter.setFont(uiFont(TextSize::Base, QFont::DemiBold));
+    painter.setPen(ink);
+    line(painter, row, box.name);
+    row.translate(0, 20);
+    paintStateMark(painter, QRectF(row.left(), row.center().y() - 5.5, 12, 12), box.health.state, look.stale ? theme.secondary : theme.state(box.health.state));
+    painter.setFont(uiFont());
+    line(painter, row.adjusted(12 + space::s - 2, 0, 0, 0), stateText(box));
+    row.translate(0, 19);
+    painter.setFont(uiFont(TextSize::Secondary));
+    line(painter, row, restartsText(box).isEmpty() ? readyText(box) : tr("%1, %2").arg(readyText(box), restartsText(box)));
+    if (!box.autoscaler)
+        return;
+    row.translate(0, 18);
+    const QString range = models::rangeText(*box.autoscaler);
+    const int text = QFontMetrics(painter.font()).horizontalAdvance(range) + space::s;
+    paintRange(painter, row.adjusted(0, 0, -text, 0), *box.autoscaler, look);
+    painter.setPen(theme.secondary);
+    line(painter, row, range, Qt::AlignRight);
+}
+
+QString describeBox(const models::SystemBox &box) {
+    QStringList parts{tr("%1: %2").arg(box.ref.name.isEmpty() ? box.name : box.ref.text(), stateWord(box.health.state))};
+    if (!box.health.message.isEmpty())
+        parts << box.health.message;
+    if (box.ready)
+        parts << readyText(box);
+    if (box.autoscaler)
+        parts << tr("autoscaler: %1 pods, wants %2").arg(models::rangeText(*box.autoscaler)).arg(box.autoscaler->desired);
+    if (box.restarts > 0)
+        parts << restartsText(box);
+    if (!box.note.isEmpty())
+        parts << box.note;
+    return parts.join(u'\n');
+}
+
+} // namespace ui

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/workloads/workloadspage.h"
+
+#include "base/quantity.h"
+#include "models/systempicture.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/objectpane.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/theme.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace ui {
+
+WorkloadsPage::WorkloadsPage(QWidget *parent)
+    : Page(u"workloads"_s, tr("Workloads"), u"workloads"_s, parent)
+    , m_banner(new Banner)
+    , m_tabs(new QTabBar)
+    , m_stack(new QStackedWidget) {
+    build();
+    m_clock.setInterval(1s);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        for (const Tab &tab : std::as_const(m_tabList))
+            tab.model->setNow(now);
+    });
+    m_clock.start();
+}
+
+WorkloadsPage::~WorkloadsPage() = default;
+
+void WorkloadsPage::build() {
+    m_tabs->setAccessibleName(tr("Kinds"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_stack, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &WorkloadsPage::showTab);
+    addTab({u"pods"_s, tr("Pods"), tr("No pods"), {u"Pod"_s}, new FilteredTable(tr("pods")), &m_pods});
+    const QStringList kinds{u"Deployment"_s, u"StatefulSet"_s, u"DaemonSet"_s, u"Job"_s, u"CronJob"_s};
+    addTab({u"workloads"_s, tr("Workloads"), tr("No workloads"), kinds, new FilteredTable(tr("workloads")), &m_workloads});
+    addTab({u"autoscalers"_s, tr("Autoscalers"), tr("No autoscalers"), {u"HorizontalPodAutoscaler"_s}, new FilteredTable(tr("autoscalers")), &m_autoscalers});
+    updateTexts();
+}
+
+void WorkloadsPage::addTab(const Tab &tab) {
+    static const QHash<QString, int> widths{{u"state"_s, 108}, {u"name"_s, 236}, {u"ready"_s, 64}, {u"status"_s, 112}, {u"restarts"_s, 72}, {u"age"_s, 72},
+        {u"workload"_s, 184}, {u"node"_s, 96}, {u"address"_s, 110}, {u"kind"_s, 96}, {u"scaling"_s, 92}, {u"images"_s, 280}, {u"target"_s, 190},
+        {u"metrics"_s, 280}, {u"scaled"_s, 90}, {u"schedule"_s, 110}, {u"reason"_s, 160}, {u"cpu"_s, 90}, {u"memory"_s, 80}};
+    m_tabList.append(tab);
+    tab.table->setTable(tab.model, widths);
+    m_stack->addWidget(tab.table);
+    connectTable(tab.table);
+    connect(tab.model, &models::TableModel::countsChanged, this, &WorkloadsPage::updateTexts);
+    m_tabs->addTab(tab.title);
+}
+
+void WorkloadsPage::connectTable(FilteredTable *table) {
+    TableView *view = table->view();
+    connect(view, &TableView::currentKeyChanged, this, [this, table](const QString &key) {
+        if (table != currentTable() || key.isEmpty())
+            return;
+        const kube::ObjectRef ref = refOf(key);
+        if (m_details)
+            m_details->setObject(ref);
+        Q_EMIT objectSelected(ref);
+    });
+    connect(view, &TableView::opened, this, &WorkloadsPage::detailsRequested);
+    connect(view, &QAbstractItemView::clicked, this, &WorkloadsPage::detailsRequested);
+}
+
+FilteredTable *WorkloadsPage::currentTable() const { return m_tabList.at(std::max(0, m_tabs->currentIndex())).table; }
+
+kube::ObjectRef WorkloadsPage::refOf(const QString &key) const {
+    for (const Tab &tab : m_tabList) {
+        if (const int row = tab.model->rowOf(key); row >= 0)
+            return tab.model->index(row, 0).data(models::RefRole).value<kube::ObjectRef>();
+    }
+    return {};
+}
+
+void WorkloadsPage::showTab(int index) {
+    m_stack->setCurrentIndex(index);
+    setFocusProxy(m_tabList.at(index).table->view());
+    updateTexts();
+}
+
+void WorkloadsPage::setContext(const PageContext &context) {
+    const bool another = context.environment.name != m_context.environment.name;
+    m_context = context;
+    if (m_session && m_session != context.session)
+        m_session->disconnect(this);
+    m_session = context.session;
+    if (m_details)
+        m_details->setSession(context.session);
+    if (another || !context.session) {
+        m_pods.clear();
+        m_workloads.clear();
+        m_autoscalers.clear();
+    }
+    if (context.session)
+        connectSession(context.session);
+    updateTexts();
+}
+
+void WorkloadsPage::connectSession(kube::Session *session) {
+    fill(session);
+    connect(session, &kube::Session::podsChanged, this, [this](const auto &delta) { m_pods.apply(delta); });
+    connect(session, &kube::Session::workloadsChanged, this, [this](const auto &delta) { m_workloads.apply(delta); });
+    connect(session, &kube::Session::autoscalersChanged, this, [this](const auto &delta) { m_autoscalers.apply(delta); });
+    connect(session, &kube::Session::completed, this, &WorkloadsPage::updateTexts);
+    connect(session, &kube::Session::podsChanged, this, &WorkloadsPage::updateTexts);
+}
+
+void WorkloadsPage::fill(kube::Session *session) {
+    m_pods.apply({true, session->pods(), {}});
+    m_workloads.apply({true, session->workloads(), {}});
+    m_autoscalers.apply({true, session->autoscalers(), {}});
+    m_connection = session->connection();
+}
+
+void WorkloadsPage::showRefusals() {
+    const QMap<QString, base::Error> errors = m_session ? m_session->kindErrors() : QMap<QString, base::Error>();
+    QStringList refused;
+    for (const Tab &tab : std::as_const(m_tabList)) {
+        for (const QString &kind : tab.kinds) {
+            if (errors.contains(kind))
+                refused << kind;
+        }
+    }
+    if (refused.isEmpty())
+        m_banner->clear();
+    else
+        m_banner->showError(tr("%1 cannot be shown").arg(refused.join(", "_L1)), errors.value(refused.first()));
+}
+
+void WorkloadsPage::setConnection(const kube::Connection &connection) {
+    m_connection = connection;
+    const bool stale = connection.state == kube::Connection::State::Offline;
+    for (const Tab &tab : std::as_const(m_tabList))
+        tab.table->view()->setStale(stale);
+    if (m_details)
+        m_details->setStale(stale);
+    updateTexts();
+}
+
+QString WorkloadsPage::placeholderText(const Tab &tab) const {
+    if (!m_session)
+        return tr("There is no connection yet.");
+    const QMap<QString, base::Error> errors = m_session->kindErrors();
+    for (const QString &kind : tab.kinds) {
+        if (errors.contains(kind))
+            return errors.value(kind).message;
+    }
+    if (!m_session->complete() && m_connection.state == kube::Connection::State::Offline)
+        return tr("They appear here as soon as %1 answers.").arg(m_context.environment.name);
+    if (!m_session->complete())
+        return tr("Loading from %1 …").arg(m_context.environment.name);
+    return tr("Namespace %1 holds none.").arg(m_session->ns());
+}
+
+void WorkloadsPage::updateTexts() {
+    for (int i = 0; i < m_tabList.size(); ++i) {
+        const Tab &tab = m_tabList.at(i);
+        tab.table->setPlaceholder(tab.nothing, placeholderText(tab));
+        m_tabs->setTabText(i, tr("%1  %2").arg(tab.title, base::countText(tab.model->total())));
+    }
+    showRefusals();
+    if (m_session)
+        setSummary(m_session->complete() ? models::systemSummary(models::pictureOf(m_session->workloads(), {}), m_session->workloads(), m_session->pods()) : tr("Loading …"));
+    else
+        setSummary(tr("Not connected"));
+    setSettled(m_session && m_session->complete() && m_connection.state == kube::Connection::State::Live);
+}
+
+QWidget *WorkloadsPage::detailsWidget() {
+    if (!m_details) {
+        m_details = new ObjectPane;
+        m_details->setSession(m_session);
+    }
+    return m_details;
+}
+
+bool WorkloadsPage::focusFilter() {
+    currentTable()->field()->setFocus(Qt::ShortcutFocusReason);
+    currentTable()->field()->selectAll();
+    return true;
+}
+
+QList<KeyHelp> WorkloadsPage::keys() const {
+    return {{u"/"_s, tr("Filter; words must all occur, !word must not, state:failed asks one column")}, {tr("Arrows"), tr("Move through the rows")},
+        {u"Enter"_s, tr("Open the details")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
+}
+
+/// A reference that a person or another page wrote may have no uid.
+QString WorkloadsPage::keyOf(const kube::ObjectRef &ref) const {
+    if (!ref.uid.isEmpty() || !m_session)
+        return ref.uid;
+    const auto keyIn = [&](const auto &rows) {
+        const auto found = std::find_if(rows.cbegin(), rows.cend(), [&](const auto &row) { return row.ref.kind == ref.kind && row.ref.name == ref.name; });
+        return found == rows.cend() ? QString() : found->ref.uid;
+    };
+    if (ref.kind == "Pod"_L1)
+        return keyIn(m_session->pods());
+    return ref.kind == "HorizontalPodAutoscaler"_L1 ? keyIn(m_session->autoscalers()) : keyIn(m_session->workloads());
+}
+
+void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
+    if (m_details)
+        m_details->setObject(ref);
+    const QString key = keyOf(ref);
+    for (int i = 0; i < m_tabList.size() && !key.isEmpty(); ++i) {
+        if (m_tabList.at(i).model->rowOf(key) < 0)
+            continue;
+        const QSignalBlocker quiet(m_tabList.at(i).table->view());
+        m_tabs->setCurrentIndex(i);
+        m_tabList.at(i).table->view()->selectKey(key);
+        return;
+    }
+}
+
+QByteArray WorkloadsPage::saveState() const {
+    QJsonObject columns;
+    for (const Tab &tab : m_tabList)
+        columns.insert(tab.id, QString::fromLatin1(tab.table->view()->saveColumns().toBase64()));
+    return QJsonDocument(QJsonObject{{u"tab"_s, m_tabs->currentIndex()}, {u"columns"_s, columns}}).toJson(QJsonDocument::Compact);
+}
+
+void WorkloadsPage::restoreState(const QByteArray &state) {
+    const QJsonObject object = QJsonDocument::fromJson(state).object();
+    if (object.isEmpty())
+        return;
+    m_tabs->setCurrentIndex(object.value(u"tab"_s).toInt());
+    const QJsonObject columns = object.value(u"columns"_s).toObject();
+    for (const Tab &tab : std::as_const(m_tabList))
+        tab.table->view()->restoreColumns(QByteArray::fromBase64(columns.value(tab.id).toString().toLatin1()));
+}
+
+} // namespace ui

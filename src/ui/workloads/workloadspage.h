@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pods, workloads and autoscalers of the namespace as live tables, with the details of the selected one.
+#pragma once
+
+#include "models/autoscalermodel.h"
+#include "models/podmodel.h"
+#include "models/workloadmodel.h"
+#include "ui/widgets/page.h"
+
+#include <QPointer>
+#include <QTimer>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace ui {
+
+class Banner;
+class FilteredTable;
+class ObjectPane;
+class TableView;
+
+class WorkloadsPage : public Page {
+    Q_OBJECT
+public:
+    explicit WorkloadsPage(QWidget *parent = nullptr);
+    ~WorkloadsPage() override;
+
+    void setContext(const PageContext &context) override;
+    void setConnection(const kube::Connection &connection) override;
+    [[nodiscard]] QWidget *detailsWidget() override;
+    bool focusFilter() override;
+    [[nodiscard]] QList<KeyHelp> keys() const override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
+    void selectObject(const kube::ObjectRef &ref) override;
+
+private:
+    struct Tab {
+        QString id;         // stable, for the settings
+        QString title;
+        QString nothing;    // "No pods"
+        QStringList kinds;  // whose rows it shows
+        FilteredTable *table = nullptr;
+        models::TableModel *model = nullptr;
+    };
+    void build();
+    void addTab(const Tab &tab);
+    void connectTable(FilteredTable *table);
+    void connectSession(kube::Session *session);
+    void showRefusals();
+    void fill(kube::Session *session);
+    void updateTexts();
+    void showTab(int index);
+    [[nodiscard]] FilteredTable *currentTable() const;
+    [[nodiscard]] QString keyOf(const kube::ObjectRef &ref) const;
+    [[nodiscard]] kube::ObjectRef refOf(const QString &key) const;
+    [[nodiscard]] QString placeholderText(const Tab &tab) const;
+
+    models::PodModel m_pods;
+    models::WorkloadModel m_workloads;
+    models::AutoscalerModel m_autoscalers;
+    QList<Tab> m_tabList;
+    PageContext m_context;
+    QPointer<kube::Session> m_session;
+    kube::Connection m_connection;
+    Banner *m_banner;
+    QTabBar *m_tabs;
+    QStackedWidget *m_stack;
+    QPointer<ObjectPane> m_details;
+    QTimer m_clock;
+};
+
+} // namespace ui

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the map and the chart are given: projection, indices of stations and cities, the placing of circles and names,
+// hours.
+#include "models/forecast/hourseries.h"
+#include "models/forecast/markers.h"
+#include "models/forecast/placemodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineF>
+#include <QTest>
+#include <QTimeZone>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+using models::Marker;
+
+namespace {
+forecast::Station station(const QString &id, const QString &city, double latitude, double longitude, double pm25) {
+    forecast::Station out;
+    out.id = out.name = id;
+    out.city = city;
+    out.latitude = latitude;
+    out.longitude = longitude;
+    out.measured = QDateTime(QDate(2026, 3, 2), QTime(6, 0), QTimeZone::UTC);
+    if (pm25 >= 0)
+        out.pollutants = {{u"pm25"_s, {pm25, u"µg/m³"_s, {}, {}}}, {u"no2"_s, {20, u"µg/m³"_s, {}, {}}},
+            {u"o3"_s, {20, u"µg/m³"_s, {}, {}}}};
+    return out;
+}
+forecast::Place city(const QString &code, const QString &name, double latitude, double longitude, int priority) {
+    return {code, name, {}, latitude, longitude, priority};
+}
+models::IndexChoice india(const QString &pollutant = {}) {
+    return {forecast::standards().first(), pollutant};
+}
+double width(const QString &text) {
+    return 7.0 * static_cast<double>(text.size());
+}
+models::Projection over(double latitude, double longitude, double zoom) {
+    return {models::toUnit(latitude, longitude), zoom, {1000, 700}};
+}
+} // namespace
+
+class TestAirMap : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void projectionIsWebMercator() {
+        QCOMPARE(models::toUnit(0, 0), QPointF(0.5, 0.5));
+        const QPointF delhi = models::toUnit(28.6139, 77.2090); // tile 10/731/427 holds Delhi
+        QCOMPARE(static_cast<int>(delhi.x() * 1024), 731);
+        QCOMPARE(static_cast<int>(delhi.y() * 1024), 426);
+        const QPointF back = models::toDegrees(delhi);
+        QVERIFY(std::abs(back.y() - 28.6139) < 1e-9 && std::abs(back.x() - 77.2090) < 1e-9);
+        const auto view = over(20, 80, 6);
+        QVERIFY(QLineF(view.fromView(view.toView(delhi)), delhi).length() < 1e-12);
+        QVERIFY(std::isfinite(models::toUnit(90, 0).y()));
+    }
+
+    void fittingShowsAll() {
+        const QRectF area(models::toUnit(35, 68), models::toUnit(8, 97));
+        const auto view = models::fitting(area, {900, 700}, 20, 2, 12);
+        QVERIFY(view.visible().contains(area));
+        QVERIFY(!models::Projection({view.center, view.zoom + 0.5, view.size}).visible().contains(area));
+        QCOMPARE(models::fitting(QRectF(0.7, 0.4, 0, 0), {900, 700}, 20, 2, 12).zoom, 12.0);
+    }
+
+    void cityIsTheMeanOfItsStations() {
+        auto closed = station(u"C"_s, u"Delhi"_s, 28.7, 77.1, 400);
+        closed.active = false;
+        const auto map =
+            models::airMap({station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 60), station(u"B"_s, u"Delhi"_s, 28.7, 77.2, 90),
+                               station(u"D"_s, u"Delhi"_s, 28.8, 77.2, -1), closed},
+                {city(u"DEL"_s, u"Delhi"_s, 28.61, 77.2, 10), city(u"MAA"_s, u"Chennai"_s, 13.08, 80.27, 8)}, india());
+        QCOMPARE(map.stations.size(), 3);
+        QCOMPARE(map.find(u"A"_s)->index, 100);
+        QCOMPARE(map.find(u"B"_s)->index, 200);
+        QVERIFY(!map.find(u"D"_s)->index);
+        QVERIFY(map.find(u"D"_s)->missing.contains(u"3 pollutants"_s));
+        QCOMPARE(map.find(u"city:DEL"_s)->index, 150);
+        QCOMPARE(map.find(u"city:DEL"_s)->stations, 2);
+        QCOMPARE(map.find(u"city:DEL"_s)->dominant, u"pm25"_s);
+        QVERIFY(!map.find(u"city:MAA"_s)->index);
+        QCOMPARE(map.find(u"city:MAA"_s)->text, u"–"_s);
+        const auto means = models::cityConcentrations(
+            {station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 60), station(u"B"_s, u"Delhi"_s, 28.7, 77.2, 90),
+                station(u"E"_s, u"Agra"_s, 27, 78, 9)},
+            u"Delhi"_s);
+        QCOMPARE(means[u"pm25"_s].value, 75.0);
+        QCOMPARE(
+            models::airMap({station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 60)}, {}, india(u"no2"_s)).find(u"A"_s)->index, 25);
+    }
+
+    void
+    noNumberIsHidden() { // cities at all zooms below the stations': no circle on another, no name on a circle or a name
+        QList<forecast::Place> cities;
+        QList<forecast::Station> stations;
+        const QList<std::pair<double, double>> places = {{28.61, 77.2}, {26.84, 80.94}, {26.44, 80.33}, {19.07, 72.87},
+            {18.52, 73.85}, {22.71, 75.85}, {23.25, 77.41}, {23.02, 72.57}, {12.97, 77.59}, {13.08, 80.27}};
+        for (const auto &[latitude, longitude] : places) {
+            const QString name = u"Town %1"_s.arg(cities.size());
+            cities.append(
+                city(QString::number(cities.size()), name, latitude, longitude, static_cast<int>(10 - cities.size())));
+            stations.append(station(u"S%1"_s.arg(stations.size()), name, latitude, longitude, 50));
+        }
+        const auto map = models::airMap(stations, cities, india());
+        for (double zoom = 4; zoom < models::stationZoom; zoom += 0.3) {
+            const auto markers = models::layoutMarkers(map, over(21, 78, zoom), {}, width);
+            for (const Marker &a : markers) {
+                QVERIFY(!a.text.isEmpty());
+                for (const Marker &b : markers) {
+                    if (a.id == b.id)
+                        continue;
+                    QVERIFY2(QLineF(a.at, b.at).length() >= a.radius + b.radius - 2,
+                        qPrintable(u"%1 %2 at %3"_s.arg(a.id, b.id).arg(zoom)));
+                    QVERIFY(a.label.isEmpty() || b.label.isEmpty() || !a.labelBox.intersects(b.labelBox));
+                    QVERIFY(a.label.isEmpty() || !a.labelBox.contains(b.at));
+                }
+            }
+        }
+    }
+
+    void stationsThatCollideBecomeDots() {
+        const auto map = models::airMap(
+            {station(u"clean"_s, u"X"_s, 28.600, 77.200, 20), station(u"foul"_s, u"X"_s, 28.601, 77.201, 300)},
+            {city(u"X"_s, u"X"_s, 28.6, 77.2, 1)}, india());
+        auto markers = models::layoutMarkers(map, over(28.6, 77.2, 9), {}, width);
+        QCOMPARE(markers.size(), 2);
+        QCOMPARE(markers.last().id, u"foul"_s); // on top, with its number
+        QCOMPARE(markers.first().kind, Marker::Kind::Dot);
+        markers = models::layoutMarkers(map, over(28.6, 77.2, 9), u"clean"_s, width);
+        QCOMPARE(markers.last().id, u"clean"_s); // the selected one always wins
+        QVERIFY(markers.last().selected);
+        QCOMPARE(models::markerAt(markers, markers.last().at)->id, u"clean"_s);
+        QVERIFY(!models::markerAt(markers, {5, 5}));
+        QCOMPARE(models::layoutMarkers(map, over(10, 60, 9), {}, width).size(), 0); // out of sight
+    }
+
+    void listIsByHowBadItIs() {
+        models::PlaceModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QList<forecast::Place> cities = {city(u"A"_s, u"Agra"_s, 27, 78, 1), city(u"B"_s, u"Bhopal"_s, 23, 77, 1),
+            city(u"C"_s, u"Cuttack"_s, 20, 85, 1)};
+        QList<forecast::Station> stations = {
+            station(u"S1"_s, u"Bhopal"_s, 23, 77, 200), station(u"S2"_s, u"Agra"_s, 27, 78, 40)};
+        model.setMap(models::airMap(stations, cities, india()));
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(0).data().toString(), u"Bhopal"_s);
+        QCOMPARE(model.index(2).data(models::PlaceModel::NumberRole).toString(), u"–"_s);
+        model.setFilter(u"bhop"_s); // the city and its station
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowOf(u"S1"_s), 1);
+        model.setFilter(u"nowhere"_s);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void hoursHaveGapsAndIntervals() {
+        const QDateTime now(QDate(2026, 3, 2), QTime(6, 10), QTimeZone::UTC);
+        QList<forecast::Measurement> history = {{u"S"_s, u"pm25"_s, {45, u"µg/m³"_s, {}, {}}, now.addSecs(-7200), {}},
+            {u"S"_s, u"no2"_s, {45, u"µg/m³"_s, {}, {}}, now.addSecs(-3600), {}}};
+        forecast::Forecast ahead;
+        ahead.confidenceLevel = 0.8;
+        ahead.hours = {{now.addSecs(3600), 1, 0, 0, 0, {{u"pm25"_s, {60, u"µg/m³"_s, 45, 900}}}}};
+        const auto series = models::hourSeries(history, ahead, india(u"pm25"_s), now);
+        QCOMPARE(series.past.size(), 2);
+        QCOMPARE(series.past[0].value, 75.0);
+        QVERIFY(!series.past[1].value); // nitrogen dioxide only: a gap of PM2.5
+        QCOMPARE(series.ahead[0].value, 100.0);
+        QCOMPARE(series.ahead[0].lower, 75.0);
+        QCOMPARE(series.ahead[0].upper, 500.0); // the scale's end
+        QCOMPARE(series.bands.size(), 6);
+        QCOMPARE(series.title, u"India NAQI of PM2.5"_s);
+        QVERIFY(models::hourSeries({}, {}, india(), now).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAirMap)
+#include "tst_airmap.moc"
