@@ -3,6 +3,7 @@
 #include "deploy/cause.h"
 
 #include "deploy/podcause.h"
+#include "deploy/words.h"
 
 #include <QCoreApplication>
 
@@ -13,10 +14,6 @@ using namespace Qt::StringLiterals;
 namespace deploy {
 
 namespace {
-
-QString tr(const char *text) {
-    return QCoreApplication::translate("deploy", text);
-}
 
 const kube::Condition *condition(const QList<kube::Condition> &conditions, QLatin1StringView type) {
     const auto found = std::ranges::find_if(conditions, [&](const kube::Condition &one) { return one.type == type; });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/conflict.h"
+#include "deploy/words.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -8,12 +9,6 @@
 using namespace Qt::StringLiterals;
 
 namespace deploy {
-
-namespace {
-QString tr(const char *text) {
-    return QCoreApplication::translate("deploy", text);
-}
-} // namespace
 
 QString conflictText(const base::Error &error) {
     const QString &message = error.detail.contains("conflict"_L1) ? error.detail : error.message;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Field by field: what a dry run of the apply would change, without what the server owns and without any secret.
 #include "deploy/plan.h"
+#include "deploy/words.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -14,10 +15,6 @@ using namespace Qt::StringLiterals;
 namespace deploy {
 
 namespace {
-
-QString tr(const char *text) {
-    return QCoreApplication::translate("deploy", text);
-}
 
 // kubectl's last-applied annotation repeats the whole object, a Secret's values too.
 bool isServerOwned(const QString &path) {

@@ -3,6 +3,7 @@
 #include "deploy/manifestset.h"
 
 #include "deploy/yamlreader.h"
+#include "deploy/words.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -20,10 +21,6 @@ namespace deploy {
 namespace {
 
 using base::ErrorKind;
-
-QString tr(const char *text) {
-    return QCoreApplication::translate("deploy", text);
-}
 
 base::Result<ManifestObject> manifestOf(const QJsonValue &value, const QString &file, int line) {
     const QString where = u"%1:%2"_s.arg(file).arg(line);

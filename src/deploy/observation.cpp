@@ -22,7 +22,7 @@ namespace {
 
 using Objects = QList<QJsonObject>;
 using ListFuture = QFuture<base::Result<Objects>>;
-using Promise = QPromise<QList<Observed>>;
+using ObservedPromise = QPromise<QList<Observed>>;
 
 QString uidOf(const QJsonObject &object) {
     return object["metadata"_L1]["uid"_L1].toString();
@@ -50,13 +50,13 @@ QString selectorOf(const QJsonObject &workload) {
     return terms.join(u',');
 }
 
-bool runsPods(const QString &kind) {
+bool ownsPods(const QString &kind) {
     return kind == "Deployment"_L1 || kind == "StatefulSet"_L1 || kind == "DaemonSet"_L1 || kind == "ReplicaSet"_L1 || kind == "Job"_L1;
 }
 
 class Observer {
 public:
-    Observer(Promise &promise, kube::Client &client, const QList<kube::ObjectRef> &refs, const QDateTime &since)
+    Observer(ObservedPromise &promise, kube::Client &client, const QList<kube::ObjectRef> &refs, const QDateTime &since)
         : m_promise(promise), m_client(client), m_refs(refs), m_since(since) {}
 
     QList<Observed> observe() {
@@ -74,7 +74,7 @@ public:
             }
             objects[i] = *object;
             all[i].health = kube::healthOf(*object, QDateTime::currentDateTimeUtc());
-            if (all[i].health.state != kube::HealthState::Healthy && (runsPods(m_refs[i].kind) || m_refs[i].kind == "Pod"_L1))
+            if (all[i].health.state != kube::HealthState::Healthy && (ownsPods(m_refs[i].kind) || m_refs[i].kind == "Pod"_L1))
                 unwell.append(i);
         }
         diagnose(objects, unwell, all);
@@ -141,7 +141,7 @@ private:
         return causeOf(kube::workloadRow(object, QDateTime::currentDateTimeUtc()), podRows, eventRows);
     }
 
-    Promise &m_promise;
+    ObservedPromise &m_promise;
     kube::Client &m_client;
     const QList<kube::ObjectRef> m_refs;
     const QDateTime m_since;
@@ -173,7 +173,7 @@ QList<QJsonObject> currentPods(const QJsonObject &workload, const QList<QJsonObj
 
 QFuture<QList<Observed>> observe(kube::Client &client, const QList<kube::ObjectRef> &objects, const QDateTime &since) {
     return QtConcurrent::run(
-        [&client, objects, since](Promise &promise) { promise.addResult(Observer(promise, client, objects, since).observe()); });
+        [&client, objects, since](ObservedPromise &promise) { promise.addResult(Observer(promise, client, objects, since).observe()); });
 }
 
 } // namespace deploy

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The order of application: the kinds' table and what an object's labels say about its part in the system.
 #include "deploy/plan.h"
+#include "deploy/words.h"
 
 #include <QCoreApplication>
 
@@ -13,10 +14,6 @@ using namespace Qt::StringLiterals;
 namespace deploy {
 
 namespace {
-
-QString tr(const char *text) {
-    return QCoreApplication::translate("deploy", text);
-}
 
 struct KindRule {
     QLatin1StringView kind;

@@ -5,6 +5,7 @@
 #include "deploy/await.h"
 #include "deploy/conceal.h"
 #include "deploy/conflict.h"
+#include "deploy/words.h"
 #include "kube/client.h"
 
 #include <QCoreApplication>
@@ -22,13 +23,9 @@ namespace deploy {
 namespace {
 
 using base::ErrorKind;
-using Promise = QPromise<base::Result<Plan>>;
+using PlanPromise = QPromise<base::Result<Plan>>;
 
 constexpr qsizetype requestsAtOnce = 8;
-
-QString tr(const char *text) {
-    return QCoreApplication::translate("deploy", text);
-}
 
 // Where the cluster itself is not to be had, as opposed to refusing one object.
 bool isUnreachable(ErrorKind kind) {
@@ -51,7 +48,7 @@ bool jobFailed(const QJsonObject &live) {
 
 class Planner {
 public:
-    Planner(Promise &promise, kube::Client &client, const ManifestSet &set) : m_promise(promise), m_client(client) {
+    Planner(PlanPromise &promise, kube::Client &client, const ManifestSet &set) : m_promise(promise), m_client(client) {
         m_plan.set = set;
         m_plan.cluster = u"%1 (%2)"_s.arg(client.access().context, client.access().server.toString(QUrl::RemoveUserInfo));
         m_plan.steps = ordered(set);
@@ -236,7 +233,7 @@ private:
         }
     }
 
-    Promise &m_promise;
+    PlanPromise &m_promise;
     kube::Client &m_client;
     Plan m_plan;
     QSet<QString> m_namespaces;
@@ -248,7 +245,7 @@ private:
 } // namespace
 
 QFuture<base::Result<Plan>> makePlan(kube::Client &client, const ManifestSet &set) {
-    return QtConcurrent::run([&client, set](Promise &promise) { promise.addResult(Planner(promise, client, set).plan()); });
+    return QtConcurrent::run([&client, set](PlanPromise &promise) { promise.addResult(Planner(promise, client, set).plan()); });
 }
 
 } // namespace deploy

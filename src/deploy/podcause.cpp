@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/podcause.h"
+#include "deploy/words.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -14,10 +15,6 @@ namespace deploy {
 namespace {
 
 using State = kube::Container::State;
-
-QString tr(const char *text) {
-    return QCoreApplication::translate("deploy", text);
-}
 
 bool mentions(const QString &text, std::initializer_list<QLatin1StringView> words) {
     return std::ranges::any_of(words, [&](QLatin1StringView word) { return text.contains(word, Qt::CaseInsensitive); });

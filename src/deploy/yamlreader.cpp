@@ -3,6 +3,7 @@
 #include "deploy/yamlreader.h"
 
 #include "deploy/yamlscalar.h"
+#include "deploy/words.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
@@ -21,10 +22,6 @@ using namespace Qt::StringLiterals;
 namespace deploy {
 
 namespace {
-
-QString tr(const char *text) {
-    return QCoreApplication::translate("deploy", text);
-}
 
 // Thrown inside this file only: yaml-cpp's event interface has no other way to stop.
 struct Refusal {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "environment/store.h"
+#include "environment/words.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -16,8 +17,6 @@ using namespace Qt::StringLiterals;
 namespace environment {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("environment::Store", text); }
 
 base::Error invalid(const QString &message, const QString &file, const YAML::Mark &mark) {
     const QString where = mark.is_null() ? file : u"%1:%2"_s.arg(file).arg(mark.line + 1);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "environment/store.h"
+#include "environment/words.h"
 
 #include "kube/kubeconfig.h"
 
@@ -19,8 +20,6 @@ namespace environment {
 
 namespace {
 constexpr qint64 largestFile = 64 * 1024; // an environment is a dozen lines; anything else is not one
-QString tr(const char *text) { return QCoreApplication::translate("environment::Store", text); }
-
 base::Result<QByteArray> contents(const QString &path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/celltext.h"
+#include "models/words.h"
 
 #include <QCoreApplication>
 
@@ -9,8 +10,6 @@ using namespace Qt::StringLiterals;
 namespace models {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("models::CellText", text); }
 
 qsizetype digitsFrom(const QString &text, qsizetype at) {
     qsizetype end = at;

@@ -5,6 +5,7 @@
 #include "base/duration.h"
 #include "base/quantity.h"
 #include "models/celltext.h"
+#include "models/words.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -19,8 +20,6 @@ namespace models {
 namespace {
 
 constexpr qsizetype mostEvents = 30;
-
-QString tr(const char *text) { return QCoreApplication::translate("models::ObjectDetails", text); }
 
 DetailsFact ageFact(const QString &name, const QDateTime &time, const QDateTime &now) {
     return {name, tr("%1 ago").arg(base::ageText(time, now)), base::absoluteText(time), false};

@@ -1,16 +1,13 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/rowfilter.h"
+#include "models/words.h"
 
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace models {
-
-namespace {
-QString tr(const char *text) { return QCoreApplication::translate("models::RowFilter", text); }
-} // namespace
 
 base::Result<RowFilter> RowFilter::parse(const QString &text, const QStringList &columnIds) {
     RowFilter filter;

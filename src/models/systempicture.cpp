@@ -4,6 +4,7 @@
 
 #include "base/quantity.h"
 #include "models/celltext.h"
+#include "models/words.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -24,8 +25,6 @@ struct Place {
     int row;
     bool needed; // drawn as missing where it is not there
 };
-
-QString tr(const char *text) { return QCoreApplication::translate("models::SystemPicture", text); }
 
 /// Names as the AQI Predictor's manifests give them. The ingress stands first and is no workload.
 const QList<Place> &places() {
