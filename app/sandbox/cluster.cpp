@@ -6,13 +6,15 @@
 
 using namespace sandbox;
 
-Cluster::Cluster(std::string token, double speed)
-    : m_clock(speed)
+Cluster::Cluster(std::string token, double speed, Snapshot earlier)
+    : m_clock(speed, earlier.timeMs)
     , m_runtime(m_store, runtimeOptions())
     , m_proxy(m_store, m_clock)
     , m_api(m_store, m_openApi, backends(), std::move(token))
     , m_controllers(m_store, controllerOptions()) {
     m_store.setClock([clock = m_clock] { return clock.now(); });
+    if (earlier.revision > 0)
+        m_store.restore(std::move(earlier.objects), earlier.revision);
 }
 
 void Cluster::start() {

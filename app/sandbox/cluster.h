@@ -7,15 +7,16 @@
 #include "sandbox/controllers/controllers.h"
 #include "sandbox/runtime/hollowruntime.h"
 #include "sandbox/schema/openapi.h"
-#include "sandbox/store/objectstore.h"
+#include "sandbox/store/snapshot.h"
 #include "serviceproxy.h"
 
 class Cluster {
 public:
-    /// speed: sandbox seconds per real second.
-    Cluster(std::string token, double speed);
+    /// speed: sandbox seconds per real second. earlier: what the last run left; this one goes on with it.
+    Cluster(std::string token, double speed, sandbox::Snapshot earlier);
 
     [[nodiscard]] sandbox::ObjectStore &store() { return m_store; }
+    [[nodiscard]] const sandbox::Clock &clock() const { return m_clock; }
     [[nodiscard]] sandbox::ApiServer &api() { return m_api; }
     /// Takes in what the store holds and works from then on.
     void start();

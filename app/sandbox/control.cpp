@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control.h"
 
+#include "serve.h"
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLockFile>
@@ -96,6 +99,30 @@ QString lastLines(const QString &path) {
     return QString::fromUtf8(file.readAll()).trimmed();
 }
 
+/// What the process that was started has to say, from a place in its log on.
+void passNotices(const QString &path, qint64 from) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(from))
+        return;
+    for (const auto &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
+        if (line.startsWith(noticeMark))
+            say(line.sliced(noticeMark.size()));
+    }
+}
+
+int started(const StateDirectory &directory) {
+    say(u"the pods are hollow: nothing runs in them; the AQI services answer with synthetic data"_s);
+    print(directory.kubeconfig());
+    return 0;
+}
+
+int running(const StateDirectory &directory, const QStringList &serveArguments) {
+    if (!serveArguments.contains("--fresh"_L1))
+        return started(directory);
+    say(u"a sandbox runs in %1 already; end it with `aqi-sandbox down` before a fresh one"_s.arg(directory.path()));
+    return exitBad;
+}
+
 bool launch(const StateDirectory &directory, const QStringList &arguments, qint64 &pid) {
     QProcess process; // startDetached makes a session of its own
     process.setProgram(QCoreApplication::applicationFilePath());
@@ -114,18 +141,16 @@ int startSandbox(const StateDirectory &directory, const QStringList &serveArgume
         say(made.error().text());
         return exitBad;
     }
-    if (answers(directory)) {
-        print(directory.kubeconfig());
-        return 0;
-    }
+    if (answers(directory))
+        return running(directory, serveArguments);
     if (const auto pid = holder(directory)) {
         if (!waitUntil(stopLimit, [&] { return answers(directory) || holder(directory) == 0; }) || !answers(directory)) {
             say(u"process %1 holds %2 but does not answer; end it with `aqi-sandbox down`"_s.arg(pid).arg(directory.path()));
             return exitBad;
         }
-        print(directory.kubeconfig());
-        return 0;
+        return running(directory, serveArguments);
     }
+    const auto logged = QFileInfo(directory.log()).size();
     qint64 pid = 0;
     if (!launch(directory, serveArguments, pid)) {
         say(u"could not start %1"_s.arg(QCoreApplication::applicationFilePath()));
@@ -136,8 +161,8 @@ int startSandbox(const StateDirectory &directory, const QStringList &serveArgume
         say(u"it did not start; the end of %1:\n%2"_s.arg(directory.log(), lastLines(directory.log())));
         return exitBad;
     }
-    print(directory.kubeconfig());
-    return 0;
+    passNotices(directory.log(), logged);
+    return started(directory);
 }
 
 int stopSandbox(const StateDirectory &directory) {

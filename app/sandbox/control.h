@@ -9,7 +9,8 @@
 
 enum class Format { Text, Json };
 
-/// Starts a process of its own with these arguments of `serve`, unless one runs already; returns when it answers.
+/// Starts a process of its own with these arguments of `serve`, unless one runs already (an error where --fresh is among them);
+/// returns when it answers.
 [[nodiscard]] int startSandbox(const StateDirectory &directory, const QStringList &serveArguments);
 [[nodiscard]] int stopSandbox(const StateDirectory &directory);
 [[nodiscard]] int showStatus(const StateDirectory &directory, Format format);

@@ -27,7 +27,8 @@ int usageError(const QString &message) {
 
 void addOptions(QCommandLineParser &parser) {
     parser.setApplicationDescription(u"A Kubernetes API on loopback that runs the AQI Predictor on synthetic data.\n\n"
-                                     "  aqi-sandbox up               start in the background; the last line printed is the kubeconfig's path\n"
+                                     "  aqi-sandbox up               start in the background with the objects of the last run in the folder;\n"
+                                     "                               the last line printed is the kubeconfig's path\n"
                                      "  aqi-sandbox down             end it\n"
                                      "  aqi-sandbox status           exit status 0 where it runs, 1 where it does not\n"
                                      "  aqi-sandbox fault NAME       inject a fault; `fault list` names them, `fault clear` ends them"_s);
@@ -36,6 +37,7 @@ void addOptions(QCommandLineParser &parser) {
     parser.addOption(directoryOption());
     parser.addOption({u"hollow"_s, u"Pods run nothing: they become ready after a delay (the only runtime of this version)."_s});
     parser.addOption({u"port"_s, u"The API server's port (default: that of the last run, or a free one)."_s, u"PORT"_s});
+    parser.addOption({u"fresh"_s, u"Start empty: without the objects of the last run in the folder."_s});
     parser.addOption({u"speed"_s, u"Sandbox seconds per real second (default: 1)."_s, u"N"_s});
     parser.addOption({u"format"_s, u"text or json, of status."_s, u"FORMAT"_s, u"text"_s});
     parser.addPositionalArgument(u"command"_s, u"up, down, status or fault"_s);
@@ -51,6 +53,7 @@ std::optional<ServeOptions> serveOptions(const QCommandLineParser &parser) {
         options.speed = parser.value(u"speed"_s).toDouble(&good);
         good = good && options.speed > 0 && options.speed <= 10000;
     }
+    options.start = parser.isSet(u"fresh"_s) ? Start::Fresh : Start::Resume;
     if (good)
         return options;
     usageError(u"--port or --speed has no valid value"_s);
@@ -63,6 +66,8 @@ QStringList serveArguments(const StateDirectory &directory, const QCommandLinePa
         if (parser.isSet(name))
             arguments << u"--"_s + name << parser.value(name);
     }
+    if (parser.isSet(u"fresh"_s))
+        arguments << u"--fresh"_s;
     return arguments;
 }
 

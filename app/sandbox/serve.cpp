@@ -4,8 +4,10 @@
 
 #include "cluster.h"
 #include "sandbox/api/httpserver.h"
+#include "snapshotkeeper.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QLockFile>
 #include <QSocketNotifier>
 #include <QSslCertificate>
@@ -49,6 +51,23 @@ bool listenOn(sandbox::HttpServer &server, const StateDirectory &directory, quin
     return (last && server.listen(last->port)) || server.listen(0);
 }
 
+/// What the last run left. A file that cannot be read is kept beside, for whoever wants to know why.
+sandbox::Snapshot earlierRun(const QString &path, Start start) {
+    auto earlier = sandbox::readSnapshot(path);
+    if (!earlier) {
+        const auto aside = path + u".broken"_s;
+        QFile::remove(aside);
+        const bool moved = QFile::rename(path, aside);
+        log(u"%1%2; the sandbox starts empty%3"_s.arg(noticeMark, earlier.error().text(), moved ? u", the file is now %1"_s.arg(aside) : QString()));
+        return {};
+    }
+    if (start == Start::Fresh) {
+        earlier->objects.clear(); // the revision goes on: what clients still hold of the last run is older
+        earlier->timeMs = 0;
+    }
+    return *std::move(earlier);
+}
+
 /// The two signals that end it come through a descriptor, so that the event loop ends in order.
 int signalDescriptor() {
     sigset_t signals;
@@ -74,8 +93,11 @@ int serve(const StateDirectory &directory, const ServeOptions &options) {
         return fail(identity.error().text());
     const int signals = signalDescriptor();
 
-    Cluster cluster(identity->token.toStdString(), options.speed);
+    auto earlier = earlierRun(directory.snapshot(), options.start);
+    log(u"%1 objects of an earlier run"_s.arg(earlier.objects.size()));
+    Cluster cluster(identity->token.toStdString(), options.speed, std::move(earlier));
     cluster.start();
+    SnapshotKeeper keeper(cluster.store(), cluster.clock(), directory.snapshot());
     sandbox::HttpServer server(tlsOf(*identity), [&cluster](sandbox::HttpExchange &exchange) { cluster.api().handle(exchange); });
     if (!listenOn(server, directory, options.port))
         return fail(u"port %1: %2"_s.arg(options.port).arg(server.errorString()));
@@ -88,6 +110,7 @@ int serve(const StateDirectory &directory, const ServeOptions &options) {
     QSocketNotifier ended(signals, QSocketNotifier::Read);
     QObject::connect(&ended, &QSocketNotifier::activated, &ended, [] { QCoreApplication::quit(); });
     const int status = QCoreApplication::exec();
+    keeper.finish();
     log(u"ended"_s);
     ::close(signals);
     return status;

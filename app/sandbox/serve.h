@@ -5,9 +5,18 @@
 
 #include "statedirectory.h"
 
+#include <QLatin1StringView>
+
+/// Resume: with the objects that the last run in the folder left, as a cluster whose etcd was there before. Fresh: without.
+enum class Start { Resume, Fresh };
+
 struct ServeOptions {
     quint16 port = 0; // 0: that of the last run where it is free, else any
     double speed = 1.0;
+    Start start = Start::Resume;
 };
+
+/// Begins the lines of the log that whoever starts the sandbox must see.
+inline constexpr QLatin1StringView noticeMark("notice: ");
 
 [[nodiscard]] int serve(const StateDirectory &directory, const ServeOptions &options);

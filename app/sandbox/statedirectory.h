@@ -33,7 +33,7 @@ public:
     [[nodiscard]] QString kubeconfig() const { return file("kubeconfig"); }
     [[nodiscard]] QString log() const { return file("aqi-sandbox.log"); }
     [[nodiscard]] QString lock() const { return file("lock"); }
-    [[nodiscard]] QString snapshot() const { return file("objects.json"); }
+    [[nodiscard]] QString snapshot() const { return file("objects.jsonl"); }
 
     [[nodiscard]] base::Status create() const;
     /// What an earlier run left, so that its kubeconfig works again; made where there is none.

@@ -25,7 +25,8 @@ public:
     void handle(HttpExchange &exchange);
     /// What controllers write goes through the same door: defaults, validation, admission (see Writer::admitted).
     [[nodiscard]] Outcome<Json> admitted(const ObjectId &id, Json object) const { return m_writer.admitted(id, std::move(object)); }
-    /// What a cluster has before anybody writes to it, where it is missing: priority classes, the service "kubernetes".
+    /// What a cluster has before anybody writes to it, where it is missing: the service "default/kubernetes"
+    /// (without endpoints: no pod reaches this server) and priority classes.
     void bootstrap();
 
     // Faults

@@ -187,6 +187,13 @@ void ApiServer::bootstrap() {
     priority("system-cluster-critical", 2000000000,
         "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.");
     priority("system-node-critical", 2000001000, "Used for system critical pods that must not be moved from their current node.");
+    const ObjectId kubernetes{"services", "default", "kubernetes"};
+    auto service = m_writer.admitted(kubernetes,
+        {{"apiVersion", "v1"}, {"kind", "Service"},
+            {"metadata", {{"name", kubernetes.name}, {"namespace", kubernetes.ns}, {"labels", {{"component", "apiserver"}, {"provider", "kubernetes"}}}}},
+            {"spec", {{"clusterIP", "10.96.0.1"}, {"ports", Json::array({{{"name", "https"}, {"port", 443}, {"protocol", "TCP"}, {"targetPort", 6443}}})}}}});
+    if (service && !m_store.get(kubernetes))
+        (void)m_store.create(kubernetes, *std::move(service));
 }
 
 } // namespace sandbox

@@ -18,14 +18,6 @@ int hexDigit(char c) {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
-
 std::string decodedQuery(std::string_view text) {
     std::string spaced(text);
     std::ranges::replace(spaced, '+', ' ');
@@ -114,10 +106,14 @@ Taken takeChunks(std::string_view rest, const HttpLimits &limits, std::string &b
             if (rest.substr(at).starts_with("\r\n"))
                 return at + 2;
             const auto end = rest.find(endOfHead, at);
-            return end == std::string_view::npos ? Taken(std::nullopt) : Taken(end + endOfHead.size());
+            if (end == std::string_view::npos)
+                return rest.size() - at > limits.head ? Taken(std::unexpected(400)) : Taken(std::nullopt);
+            return end + endOfHead.size();
         }
         if (rest.size() < at + *size + 2)
             return std::nullopt;
+        if (rest.substr(at + *size, 2) != "\r\n")
+            return std::unexpected(400);
         body += rest.substr(at, *size);
         at += *size + 2;
     }
@@ -231,6 +227,14 @@ std::string percentDecoded(std::string_view text) {
         }
     }
     return result;
+}
+
+std::string trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return std::string(text);
 }
 
 std::string lowerCase(std::string_view text) {

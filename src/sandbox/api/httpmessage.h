@@ -55,5 +55,7 @@ struct HttpLimits {
 
 [[nodiscard]] std::string percentDecoded(std::string_view text);
 [[nodiscard]] std::string lowerCase(std::string_view text);
+/// Without the spaces and tabs at both ends.
+[[nodiscard]] std::string trimmed(std::string_view text);
 
 } // namespace sandbox

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/api/selectors.h"
 
+#include "sandbox/api/httpmessage.h"
 #include "sandbox/store/fields.h"
 
 #include <algorithm>
@@ -12,11 +13,6 @@
 namespace sandbox {
 
 namespace {
-
-std::string trimmed(const std::string &text) {
-    const auto first = text.find_first_not_of(" \t");
-    return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// At commas that are not inside parentheses.
 std::vector<std::string> splitTerms(const std::string &text) {

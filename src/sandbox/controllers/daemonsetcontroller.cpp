@@ -14,9 +14,6 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::string_view hashLabel = "controller-revision-hash";
-constexpr auto retryRefused = std::chrono::seconds(5);
-
 class DaemonSetController : public Controller {
 public:
     explicit DaemonSetController(Manager &manager)
@@ -69,7 +66,7 @@ private:
 
     static Json podFor(const Json &set, const std::string &node, const std::string &hash) {
         Json pod = podFromTemplate(set, field(set, "spec.template"));
-        pod["metadata"]["labels"][std::string(hashLabel)] = hash;
+        pod["metadata"]["labels"][std::string(revisionLabel)] = hash;
         Json &terms = pod["spec"]["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"];
         terms = Json::array({{{"matchFields", Json::array({{{"key", "metadata.name"}, {"operator", "In"}, {"values", Json::array({node})}}})}}});
         Json &tolerations = pod["spec"]["tolerations"];
@@ -90,7 +87,7 @@ private:
         for (const auto &old : m_index.controlled(uidOf(set), "controllerrevisions.apps"))
             last = std::max(last, numberAt(*old, "revision"));
         Json labels = field(set, "spec.template.metadata.labels");
-        labels[std::string(hashLabel)] = hash;
+        labels[std::string(revisionLabel)] = hash;
         (void)m_manager.create(revision,
             {{"apiVersion", "apps/v1"}, {"kind", "ControllerRevision"},
                 {"metadata", {{"labels", std::move(labels)}, {"ownerReferences", ownerReferences(set)}}},
@@ -139,7 +136,7 @@ private:
         for (const auto &[node, pod] : pods)
             budget -= !podActive(*pod) || !podReady(*pod);
         for (const auto &[node, pod] : pods) {
-            if (entryAt(*pod, "metadata.labels", hashLabel) == hash || isTerminating(*pod))
+            if (entryAt(*pod, "metadata.labels", revisionLabel) == hash || isTerminating(*pod))
                 continue;
             if (podReady(*pod) && budget-- <= 0)
                 return;
@@ -162,7 +159,7 @@ private:
             current += wanted && there;
             misplaced += !wanted && there;
             ready += wanted && there && podReady(*pod->second);
-            updated += wanted && there && entryAt(*pod->second, "metadata.labels", hashLabel) == hash;
+            updated += wanted && there && entryAt(*pod->second, "metadata.labels", revisionLabel) == hash;
         }
         (void)m_store.mutate(id(key), [&](Json &set) {
             Json &status = set["status"];

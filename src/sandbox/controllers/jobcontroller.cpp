@@ -13,7 +13,6 @@ namespace sandbox {
 
 namespace {
 
-constexpr auto retryRefused = std::chrono::seconds(5);
 constexpr std::int64_t firstBackOffMs = 10'000; // after a failed pod; doubles
 constexpr std::int64_t longestBackOffMs = 360'000;
 

@@ -42,6 +42,8 @@ public:
     virtual void resync();
 
 protected:
+    static constexpr auto retryRefused = std::chrono::seconds(5); // after a create that admission refused
+
     void enqueue(const Key &key);
     void enqueueAfter(const Key &key, std::chrono::milliseconds sandboxTime);
     /// Marks the owner, where it is of the primary resource, that controls the object (before and after the event).

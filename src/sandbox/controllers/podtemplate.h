@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sandbox {
@@ -15,6 +16,9 @@ namespace sandbox {
 [[nodiscard]] std::string randomSuffix();
 /// The label pod-template-hash and the like: of the value's canonical text, in Kubernetes' safe letters.
 [[nodiscard]] std::string contentHash(const Json &value);
+
+/// What the pods of stateful and daemon sets say of the template that they were made of.
+inline constexpr std::string_view revisionLabel = "controller-revision-hash";
 
 /// metadata.ownerReferences with the owner as controller. The owner must carry apiVersion and kind.
 [[nodiscard]] Json ownerReferences(const Json &owner);

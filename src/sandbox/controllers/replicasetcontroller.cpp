@@ -13,7 +13,6 @@ namespace sandbox {
 namespace {
 
 constexpr long long burst = 100; // pods made or ended in one step: the API server must keep answering
-constexpr auto retryRefused = std::chrono::seconds(5);
 
 class ReplicaSetController : public Controller {
 public:

@@ -13,9 +13,6 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::string_view revisionLabel = "controller-revision-hash";
-constexpr auto retryRefused = std::chrono::seconds(5);
-
 struct Revisions {
     std::string current;
     std::string update;

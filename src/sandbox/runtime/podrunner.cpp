@@ -19,10 +19,6 @@ using Stage = RunningPod::Stage;
 
 constexpr qint64 sliceMs = 10; // the API server lives in the same thread and must keep answering
 
-std::string addressText(std::uint32_t number) {
-    return "10.244." + std::to_string(number / 256 % 256) + "." + std::to_string(number % 256);
-}
-
 const Json &containerSpec(const Json &pod, const std::string &name) {
     for (const char *list : {"spec.initContainers", "spec.containers"}) {
         for (const auto &container : itemsAt(pod, list)) {
@@ -56,7 +52,12 @@ PodRunner::PodRunner(ObjectStore &store, RuntimeOptions options)
 
 void PodRunner::start() {
     connect(&m_store, &ObjectStore::changed, this, &PodRunner::onChanged);
-    for (const auto &pod : m_store.list("pods"))
+    const auto pods = m_store.list("pods");
+    for (const auto &pod : pods) {
+        if (!podFinished(*pod))
+            m_addresses.claim(textAt(*pod, "status.podIP"));
+    }
+    for (const auto &pod : pods)
         look({"pods", namespaceOf(*pod), nameOf(*pod)}, *pod);
 }
 
@@ -99,6 +100,8 @@ void PodRunner::look(const ObjectId &id, const Json &pod) {
     if (isTerminating(*live))
         return stop(running, *live);
     write(running);
+    if (running.stage != Stage::Mounting)
+        return resume(running);
     after(running, m_options.createDelay, [this](RunningPod &p) { mount(p); });
 }
 
@@ -107,14 +110,23 @@ void PodRunner::forget(const ObjectId &id) {
     if (uid == m_uids.end())
         return;
     if (const auto pod = m_pods.find(uid->second); pod != m_pods.end()) {
-        if (const auto dot = pod->second.ip.rfind('.'); dot != std::string::npos) {
-            const auto middle = pod->second.ip.rfind('.', dot - 1);
-            m_freeAddresses.insert(static_cast<std::uint32_t>(
-                std::stoul(pod->second.ip.substr(middle + 1, dot - middle - 1)) * 256 + std::stoul(pod->second.ip.substr(dot + 1))));
-        }
+        m_addresses.giveBack(pod->second.ip);
         m_pods.erase(pod);
     }
     m_uids.erase(uid);
+}
+
+void PodRunner::resume(RunningPod &pod) {
+    for (const auto &container : pod.containers) {
+        if (container.state == State::Running)
+            expect(pod, container);
+    }
+    if (pod.stage == Stage::Initializing)
+        return advanceInit(pod);
+    for (const auto &container : pod.containers) {
+        if (container.role != Role::Init && container.state == State::Waiting)
+            startContainer(pod, container.name);
+    }
 }
 
 void PodRunner::mount(RunningPod &pod) {
@@ -126,7 +138,7 @@ void PodRunner::mount(RunningPod &pod) {
         after(pod, m_options.retry, [this](RunningPod &p) { mount(p); });
         return;
     }
-    pod.ip = freshAddress();
+    pod.ip = m_addresses.take();
     pod.stage = Stage::Initializing;
     advanceInit(pod);
 }
@@ -219,16 +231,21 @@ void PodRunner::runContainer(RunningPod &pod, RunningContainer &container) {
     container.startedMs = m_options.clock.nowMs();
     event(pod, &container, EventType::Normal, "Created", "Created container: " + container.name);
     event(pod, &container, EventType::Normal, "Started", "Started container " + container.name);
+    expect(pod, container);
+}
+
+void PodRunner::expect(RunningPod &pod, const RunningContainer &container) {
+    const std::chrono::milliseconds runs(m_options.clock.nowMs() - container.startedMs);
     const bool crashes = container.tag() == "crash";
     const bool ends = container.role == Role::Init || (container.role == Role::Main && pod.restartPolicy != "Always");
     const std::string name = container.name;
     if (crashes || ends) {
         const auto span = crashes ? m_options.crashDelay : container.role == Role::Init ? m_options.createDelay : m_options.runDuration;
-        after(pod, span, [this, name, crashes](RunningPod &p) { exitContainer(p, *p.find(name), crashes ? 1 : 0); });
+        after(pod, span - runs, [this, name, crashes](RunningPod &p) { exitContainer(p, *p.find(name), crashes ? 1 : 0); });
     }
-    if (crashes || container.role == Role::Init)
+    if (crashes || container.role == Role::Init || container.ready)
         return;
-    after(pod, m_options.readyDelay, [this, name](RunningPod &p) {
+    after(pod, m_options.readyDelay - runs, [this, name](RunningPod &p) {
         RunningContainer *started = p.find(name);
         started->ready = started->state == State::Running;
         write(p);
@@ -370,12 +387,6 @@ void PodRunner::event(
     const std::string path = !container ? std::string()
         : (container->role == Role::Main ? "spec.containers{" : "spec.initContainers{") + container->name + "}";
     m_events.record(pod.id, *object, {type, reason, std::move(message), "kubelet", path, pod.node});
-}
-
-std::string PodRunner::freshAddress() {
-    if (m_nextAddress < 65534 || m_freeAddresses.empty())
-        return addressText(m_nextAddress++);
-    return addressText(m_freeAddresses.extract(m_freeAddresses.begin()).value());
 }
 
 } // namespace sandbox

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sandbox/runtime/hollowruntime.h"
+#include "sandbox/runtime/podaddresses.h"
 #include "sandbox/runtime/runningpod.h"
 #include "sandbox/store/eventrecorder.h"
 
@@ -12,7 +13,6 @@
 
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -35,6 +35,8 @@ private:
     void look(const ObjectId &id, const Json &pod);
     void forget(const ObjectId &id);
 
+    /// A pod of an earlier run: what ran goes on; what waited is tried again at once, as by a kubelet that starts anew.
+    void resume(RunningPod &pod);
     void mount(RunningPod &pod);
     void advanceInit(RunningPod &pod);
     void startAll(RunningPod &pod);
@@ -43,6 +45,8 @@ private:
     bool pull(RunningPod &pod, RunningContainer &container);
     bool configure(RunningPod &pod, RunningContainer &container);
     void runContainer(RunningPod &pod, RunningContainer &container);
+    /// Sets the timers of a container that runs: until it is ready, or ends.
+    void expect(RunningPod &pod, const RunningContainer &container);
     void exitContainer(RunningPod &pod, RunningContainer &container, int code);
     void restartLater(RunningPod &pod, RunningContainer &container);
     void finishIfDone(RunningPod &pod);
@@ -56,7 +60,6 @@ private:
     void arm();
     void write(const RunningPod &pod);
     void event(const RunningPod &pod, const RunningContainer *container, EventType type, std::string_view reason, std::string message);
-    [[nodiscard]] std::string freshAddress();
 
     ObjectStore &m_store;
     RuntimeOptions m_options;
@@ -69,8 +72,7 @@ private:
     };
     std::multimap<std::int64_t, Due> m_due; // by sandbox time
     QTimer m_timer;
-    std::set<std::uint32_t> m_freeAddresses;
-    std::uint32_t m_nextAddress = 2;
+    PodAddresses m_addresses;
 };
 
 } // namespace sandbox

@@ -67,6 +67,48 @@ bool uninitialized(const RunningContainer &container) {
     return container.role != Role::Main && !done(container);
 }
 
+/// What an earlier run said of a container.
+void takeStatus(RunningContainer &container, const Json &status) {
+    container.id = textAt(status, "containerID");
+    container.ready = flagAt(status, "ready");
+    container.restarts = static_cast<int>(numberAt(status, "restartCount"));
+    if (const Json &last = field(status, "lastState"); last.is_object())
+        container.lastState = last;
+    container.failures = field(container.lastState, "terminated").is_object() ? container.restarts : 0;
+    if (const Json &running = field(status, "state.running"); running.is_object()) {
+        container.state = State::Running;
+        container.reason.clear();
+        container.startedMs = timeMs(textAt(running, "startedAt")).value_or(0);
+    } else if (const Json &over = field(status, "state.terminated"); over.is_object()) {
+        container.state = State::Terminated;
+        container.reason = textAt(over, "reason");
+        container.exitCode = static_cast<int>(numberAt(over, "exitCode"));
+        container.startedMs = timeMs(textAt(over, "startedAt")).value_or(0);
+        container.finishedMs = timeMs(textAt(over, "finishedAt")).value_or(0);
+    } else {
+        container.reason = textAt(status, "state.waiting.reason", container.reason);
+        container.message = textAt(status, "state.waiting.message");
+    }
+}
+
+void takeStatus(RunningPod &running, const Json &pod) {
+    for (const char *list : {"status.initContainerStatuses", "status.containerStatuses"}) {
+        for (const auto &status : itemsAt(pod, list)) {
+            if (RunningContainer *container = running.find(textAt(status, "name")))
+                takeStatus(*container, status);
+        }
+    }
+    running.startMs = timeMs(textAt(pod, "status.startTime")).value_or(running.startMs);
+    running.ip = textAt(pod, "status.podIP");
+    const auto mainStarted = [](const RunningContainer &c) { return c.role == Role::Main && c.everStarted(); };
+    if (podFinished(pod))
+        running.stage = RunningPod::Stage::Finished;
+    else if (std::ranges::any_of(running.containers, mainStarted) || (!running.ip.empty() && std::ranges::none_of(running.containers, uninitialized)))
+        running.stage = RunningPod::Stage::Started;
+    else if (!running.ip.empty())
+        running.stage = RunningPod::Stage::Initializing;
+}
+
 void writeConditions(Json &pod, const RunningPod &running, const std::string &now) {
     const Json probe = {{"lastProbeTime", nullptr}};
     const bool finished = running.stage == RunningPod::Stage::Finished;
@@ -145,6 +187,7 @@ RunningPod runningPod(const ObjectId &id, const Json &pod, std::int64_t nowMs) {
         added.image = textAt(container, "image");
         added.reason = initial ? "PodInitializing" : "ContainerCreating";
     }
+    takeStatus(running, pod);
     return running;
 }
 

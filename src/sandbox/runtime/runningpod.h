@@ -53,6 +53,7 @@ struct RunningPod {
     [[nodiscard]] std::string phase() const;
 };
 
+/// A fresh one, or, where the status says that a runtime had it before, as it was then.
 [[nodiscard]] RunningPod runningPod(const ObjectId &id, const Json &pod, std::int64_t nowMs);
 
 /// Guaranteed, Burstable or BestEffort. https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/

@@ -63,7 +63,7 @@ std::vector<FieldConflict> conflictsOf(
     return conflicts;
 }
 
-std::string joined(const std::vector<std::string> &errors) {
+std::string listed(const std::vector<std::string> &errors) {
     if (errors.size() == 1)
         return errors.front();
     std::string text = "errors:";
@@ -99,7 +99,7 @@ Outcome<void> checkConfiguration(const Shape &shape, const Kind &kind, const Jso
         return {};
     return std::unexpected(StatusError{500, "",
         "failed to create typed patch object (" + namespaceOf(configuration) + '/' + nameOf(configuration) + "; " +
-            kind.apiVersion() + ", Kind=" + std::string(kind.kind) + "): " + joined(errors),
+            kind.apiVersion() + ", Kind=" + std::string(kind.kind) + "): " + listed(errors),
         Json::object()});
 }
 

@@ -13,6 +13,11 @@
 
 namespace sandbox {
 
+/// "spec.ports[2]"
+[[nodiscard]] inline std::string itemPath(const std::string &list, std::size_t index) {
+    return list + '[' + std::to_string(index) + ']';
+}
+
 class FieldErrors {
 public:
     void required(const std::string &field, std::string_view detail = {});

@@ -8,7 +8,7 @@ namespace sandbox {
 
 namespace {
 
-std::string text(const Json &entry, const char *key) {
+std::string entryText(const Json &entry, const char *key) {
     const auto found = entry.find(key);
     return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -34,11 +34,11 @@ ManagedFields ManagedFields::of(const Json &object) {
     if (entries == metadata->end() || !entries->is_array())
         return fields;
     for (const auto &entry : *entries) {
-        if (!entry.is_object() || !entry.contains("fieldsV1") || text(entry, "operation").empty())
+        if (!entry.is_object() || !entry.contains("fieldsV1") || entryText(entry, "operation").empty())
             continue;
         fields.m_entries.push_back(
-            {{text(entry, "manager"), text(entry, "operation"), text(entry, "apiVersion"), text(entry, "subresource")},
-                text(entry, "time"), FieldSet::fromJson(entry["fieldsV1"])});
+            {{entryText(entry, "manager"), entryText(entry, "operation"), entryText(entry, "apiVersion"), entryText(entry, "subresource")},
+                entryText(entry, "time"), FieldSet::fromJson(entry["fieldsV1"])});
     }
     return fields;
 }

@@ -11,10 +11,6 @@ namespace sandbox {
 
 namespace {
 
-std::string at(const std::string &list, std::size_t index) {
-    return list + '[' + std::to_string(index) + ']';
-}
-
 void validatePortNumber(const Json &value, const std::string &where, FieldErrors &errors) {
     if (value.is_number_integer() && (value < 1 || value > 65535))
         errors.invalid(where, value, "must be between 1 and 65535, inclusive");
@@ -24,7 +20,7 @@ void validatePorts(const Json &container, const std::string &where, FieldErrors 
     std::set<std::string> names;
     std::size_t index = 0;
     for (const auto &port : itemsAt(container, "ports")) {
-        const std::string place = at(where + ".ports", index++);
+        const std::string place = itemPath(where + ".ports", index++);
         if (const auto name = textAt(port, "name"); !name.empty()) {
             if (name.size() > 15)
                 errors.invalid(place + ".name", name, "must be no more than 15 characters");
@@ -46,7 +42,7 @@ void validatePorts(const Json &container, const std::string &where, FieldErrors 
 void validateEnvironment(const Json &container, const std::string &where, FieldErrors &errors) {
     std::size_t index = 0;
     for (const auto &variable : itemsAt(container, "env")) {
-        const std::string place = at(where + ".env", index++);
+        const std::string place = itemPath(where + ".env", index++);
         const std::string name = textAt(variable, "name");
         if (name.empty())
             errors.required(place + ".name");
@@ -95,7 +91,7 @@ void validateContainers(const Json &spec, const std::string &where, FieldErrors 
     for (const char *list : {"initContainers", "containers"}) {
         std::size_t index = 0;
         for (const auto &container : itemsAt(spec, list)) {
-            const std::string place = at(where + '.' + list, index++);
+            const std::string place = itemPath(where + '.' + list, index++);
             const std::string name = textAt(container, "name");
             if (name.empty())
                 errors.required(place + ".name");

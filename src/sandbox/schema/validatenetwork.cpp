@@ -39,7 +39,7 @@ void validateServicePorts(const Json &object, FieldErrors &errors) {
     std::set<std::string> numbers;
     std::size_t index = 0;
     for (const auto &port : ports) {
-        const std::string where = "spec.ports[" + std::to_string(index++) + ']';
+        const std::string where = itemPath("spec.ports", index++);
         validateServicePort(port, where, ports.size() > 1, errors);
         if (const auto name = textAt(port, "name"); !name.empty() && !names.insert(name).second)
             errors.duplicate(where + ".name", name);
@@ -116,7 +116,7 @@ void validateIngress(const Json *, const Json &object, FieldErrors &errors) {
         validateBackend(fallback, "spec.defaultBackend", errors);
     std::size_t index = 0;
     for (const auto &rule : rules) {
-        const std::string where = "spec.rules[" + std::to_string(index++) + ']';
+        const std::string where = itemPath("spec.rules", index++);
         std::string host = textAt(rule, "host");
         if (host.starts_with("*."))
             host.erase(0, 2);

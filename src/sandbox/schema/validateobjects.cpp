@@ -83,7 +83,7 @@ void validateBinding(const Json *before, const Json &object, FieldErrors &errors
         errors.invalid("roleRef", field(object, "roleRef"), "cannot change roleRef");
     std::size_t index = 0;
     for (const auto &subject : itemsAt(object, "subjects")) {
-        const std::string where = "subjects[" + std::to_string(index++) + ']';
+        const std::string where = itemPath("subjects", index++);
         const std::string subjectKind = textAt(subject, "kind");
         if (textAt(subject, "name").empty())
             errors.required(where + ".name");

@@ -12,10 +12,6 @@ namespace sandbox {
 
 namespace {
 
-std::string at(const std::string &list, std::size_t index) {
-    return list + '[' + std::to_string(index) + ']';
-}
-
 void requireOneOf(const Json &object, const char *key, const std::string &where,
     const std::vector<std::string_view> &allowed, FieldErrors &errors) {
     const Json &value = field(object, key);
@@ -27,7 +23,7 @@ std::set<std::string> validateVolumes(const Json &spec, const std::string &where
     std::set<std::string> names;
     std::size_t index = 0;
     for (const auto &volume : itemsAt(spec, "volumes")) {
-        const std::string place = at(where + ".volumes", index++);
+        const std::string place = itemPath(where + ".volumes", index++);
         const std::string name = textAt(volume, "name");
         if (name.empty())
             errors.required(place + ".name");
@@ -60,7 +56,7 @@ void validateMounts(
     std::set<std::string> paths;
     std::size_t index = 0;
     for (const auto &mount : itemsAt(container, "volumeMounts")) {
-        const std::string place = at(where + ".volumeMounts", index++);
+        const std::string place = itemPath(where + ".volumeMounts", index++);
         const std::string name = textAt(mount, "name");
         const std::string path = textAt(mount, "mountPath");
         if (name.empty())
@@ -79,14 +75,14 @@ void validateMountsOfAll(
     for (const char *list : {"initContainers", "containers"}) {
         std::size_t index = 0;
         for (const auto &container : itemsAt(spec, list))
-            validateMounts(container, at(where + '.' + list, index++), volumes, errors);
+            validateMounts(container, itemPath(where + '.' + list, index++), volumes, errors);
     }
 }
 
 void validateConstraints(const Json &spec, const std::string &where, FieldErrors &errors) {
     std::size_t index = 0;
     for (const auto &constraint : itemsAt(spec, "topologySpreadConstraints")) {
-        const std::string place = at(where + ".topologySpreadConstraints", index++);
+        const std::string place = itemPath(where + ".topologySpreadConstraints", index++);
         requireAtLeast(constraint, "maxSkew", place + ".maxSkew", 1, errors);
         requireOneOf(constraint, "whenUnsatisfiable", place, {"DoNotSchedule", "ScheduleAnyway"}, errors);
     }

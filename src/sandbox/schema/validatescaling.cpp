@@ -104,7 +104,7 @@ void validateAutoscaler(const Json *, const Json &object, FieldErrors &errors) {
     }
     std::size_t index = 0;
     for (const auto &metric : itemsAt(object, "spec.metrics"))
-        validateMetric(metric, "spec.metrics[" + std::to_string(index++) + ']', errors);
+        validateMetric(metric, itemPath("spec.metrics", index++), errors);
 }
 
 void validateDisruptionBudget(const Json *, const Json &object, FieldErrors &errors) {

@@ -13,7 +13,7 @@ namespace sandbox {
 namespace {
 
 /// The number of an int-or-string; a percentage counts by its number.
-long long amountOf(const Json &value) {
+long long wholeOf(const Json &value) {
     if (value.is_number_integer())
         return value.get<long long>();
     return value.is_string() ? std::strtoll(value.get_ref<const std::string &>().c_str(), nullptr, 10) : 0;
@@ -113,7 +113,7 @@ void validateDeployment(const Json *before, const Json &object, FieldErrors &err
         for (const char *key : {"maxUnavailable", "maxSurge"})
             validateIntOrPercent(rolling, key, "spec.strategy.rollingUpdate", errors);
         const Json &unavailable = field(rolling, "maxUnavailable");
-        if (!unavailable.is_null() && amountOf(unavailable) == 0 && amountOf(field(rolling, "maxSurge")) == 0)
+        if (!unavailable.is_null() && wholeOf(unavailable) == 0 && wholeOf(field(rolling, "maxSurge")) == 0)
             errors.invalidShown("spec.strategy.rollingUpdate.maxUnavailable", goIntOrString(unavailable),
                 "may not be 0 when `maxSurge` is 0");
     }

@@ -16,9 +16,9 @@ QDateTime utc(std::int64_t ms) {
 }
 } // namespace
 
-Clock::Clock(double speed)
+Clock::Clock(double speed, std::int64_t notBefore)
     : m_start(std::chrono::steady_clock::now())
-    , m_origin(QDateTime::currentMSecsSinceEpoch())
+    , m_origin(std::max<std::int64_t>(QDateTime::currentMSecsSinceEpoch(), notBefore))
     , m_speed(std::max(speed, 1e-3)) {}
 
 std::int64_t Clock::nowMs() const {

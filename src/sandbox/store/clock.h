@@ -16,7 +16,8 @@ public:
     Clock()
         : Clock(1.0) {} // the wall clock
     /// speed: sandbox seconds per real second.
-    explicit Clock(double speed);
+    /// notBefore: milliseconds since 1970; an earlier run was so far already, and objects bear its times.
+    explicit Clock(double speed, std::int64_t notBefore = 0);
 
     [[nodiscard]] std::int64_t nowMs() const; // sandbox milliseconds since 1970
     [[nodiscard]] std::string now() const;    // RFC 3339, whole seconds: metav1.Time

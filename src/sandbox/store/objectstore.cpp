@@ -11,6 +11,8 @@ namespace sandbox {
 
 namespace {
 
+constexpr std::uint64_t restoreStep = 1'000'000; // more than is written between two snapshots
+
 std::string wallClock() {
     return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
 }
@@ -194,6 +196,22 @@ Outcome<std::vector<StoreEvent>> ObjectStore::since(
 void ObjectStore::compact() {
     m_history.clear();
     m_compacted = m_revision;
+}
+
+std::vector<StoredObject> ObjectStore::all() const {
+    std::vector<StoredObject> result;
+    for (const auto &[resource, objects] : m_resources) {
+        for (const auto &[place, object] : objects)
+            result.push_back({{resource, place.first, place.second}, object});
+    }
+    return result;
+}
+
+void ObjectStore::restore(std::vector<StoredObject> objects, std::uint64_t revision) {
+    for (auto &[id, object] : objects)
+        m_resources[id.resource][{id.ns, id.name}] = std::move(object);
+    m_revision = revision + restoreStep;
+    compact();
 }
 
 ObjectPtr ObjectStore::put(StoreEvent::Type type, const ObjectId &id, Json object, ObjectPtr previous) {

@@ -39,6 +39,11 @@ struct StoreEvent {
     std::uint64_t revision = 0;
 };
 
+struct StoredObject {
+    ObjectId id;
+    ObjectPtr object;
+};
+
 class ObjectStore : public QObject {
     Q_OBJECT
 public:
@@ -70,6 +75,13 @@ public:
         const std::string &resource, const std::string &ns, std::uint64_t revision) const;
     /// Forgets history, so that every resume answers 410 (a fault, and what compaction does).
     void compact();
+
+    /// Everything, in the order of the ids.
+    [[nodiscard]] std::vector<StoredObject> all() const;
+    /// What an earlier run held when it was at that revision, with its uids and resource versions. For a store that nobody uses yet: no
+    /// event is sent. The revision goes on far above that one, so that whatever a client has seen of the earlier run, even what was
+    /// written after that revision, is older: its watches answer 410.
+    void restore(std::vector<StoredObject> objects, std::uint64_t revision);
 
     /// Applied to creationTimestamp and deletionTimestamp; the wall clock unless set (rehearsals scale time).
     void setClock(std::function<std::string()> now) { m_now = std::move(now); }

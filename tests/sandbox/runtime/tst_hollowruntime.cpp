@@ -16,7 +16,14 @@ struct Node {
     explicit Node(RuntimeOptions options = {}) {
         options.clock = Clock(50);
         store.setClock([clock = options.clock] { return clock.now(); });
-        runtime.emplace(store, std::move(options));
+        m_options = std::move(options);
+        start();
+    }
+
+    /// A runtime that knows nothing takes the place of the one there was.
+    void start() {
+        runtime.reset();
+        runtime.emplace(store, m_options);
         runtime->start();
     }
 
@@ -50,6 +57,9 @@ struct Node {
 
     ObjectStore store;
     std::optional<HollowRuntime> runtime;
+
+private:
+    RuntimeOptions m_options;
 };
 
 Json oneContainer(const std::string &image, Json more = Json::object()) {
@@ -77,6 +87,8 @@ private Q_SLOTS:
     void usage();
     void quality_data();
     void quality();
+    void goesOnAfterARestart();
+    void triesAgainAfterARestart();
 };
 
 void HollowRuntimeTest::becomesReady() {
@@ -284,6 +296,48 @@ void HollowRuntimeTest::quality() {
     Node node;
     node.create("api", oneContainer("api:1", {{"resources", Json::parse(resources.toStdString())}}));
     QTRY_COMPARE(textAt(node.pod("api"), "status.qosClass"), quality.toStdString());
+}
+
+void HollowRuntimeTest::goesOnAfterARestart() {
+    Node node;
+    node.create("api", oneContainer("api:1"));
+    Json once = oneContainer("once:1");
+    once["restartPolicy"] = "Never";
+    node.create("done", once);
+    QTRY_VERIFY(podReady(node.pod("api")) && podFinished(node.pod("done")));
+    const Json api = node.pod("api");
+    const Json done = node.pod("done");
+    once["initContainers"] = Json::array({{{"name", "before"}, {"image", "before:1"}}});
+    node.create("under-way", once); // caught in its first states
+    QTRY_VERIFY(!textAt(node.pod("under-way"), "status.podIP").empty());
+    const auto address = textAt(node.pod("under-way"), "status.podIP");
+    node.start();
+    node.create("new", oneContainer("new:1"));
+    QTRY_VERIFY(podReady(node.pod("new")) && podFinished(node.pod("under-way")));
+    QCOMPARE(node.pod("api"), api); // not even its version
+    QCOMPARE(node.pod("done"), done);
+    QCOMPARE(textAt(node.pod("under-way"), "status.podIP"), address);
+    QVERIFY(textAt(node.pod("new"), "status.podIP") != textAt(api, "status.podIP"));
+    QVERIFY(textAt(node.pod("new"), "status.podIP") != address);
+    QCOMPARE(numberAt(node.pod("under-way")["status"]["containerStatuses"][0], "restartCount", -1), 0);
+    QVERIFY(node.runtime->usage("aqi", "api"));
+    QCOMPARE(node.runtime->logs("aqi", "done")->size(), std::size_t(3));
+    QVERIFY(node.store.markDeleted({"pods", "aqi", "api"}, 5));
+    QTRY_VERIFY(node.pod("api").is_null());
+}
+
+void HollowRuntimeTest::triesAgainAfterARestart() {
+    Node node;
+    node.create("crashes", oneContainer("x:crash"));
+    node.create("missing", oneContainer("x:missing"));
+    QTRY_VERIFY(node.waiting("crashes").starts_with("CrashLoopBackOff"));
+    QTRY_VERIFY(!node.waiting("missing").empty());
+    const auto restarts = [&node] { return numberAt(node.pod("crashes")["status"]["containerStatuses"][0], "restartCount"); };
+    const auto before = restarts();
+    node.start();
+    QTRY_VERIFY(restarts() > before);
+    QTRY_VERIFY(node.waiting("crashes").starts_with("CrashLoopBackOff"));
+    QTRY_VERIFY(node.waiting("missing").find("ImagePull") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(HollowRuntimeTest)

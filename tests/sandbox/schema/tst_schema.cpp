@@ -22,6 +22,7 @@ private Q_SLOTS:
     void everyReferenceIsThere();
     void newerFieldsAreLaidOver_data();
     void newerFieldsAreLaidOver();
+    void newerTypesAreWhole();
     void unknownFields_data();
     void unknownFields();
     void wrongTypes_data();
@@ -107,23 +108,56 @@ void SchemaTest::everyReferenceIsThere() {
 void SchemaTest::newerFieldsAreLaidOver_data() {
     QTest::addColumn<QString>("definition");
     QTest::addColumn<QString>("field");
-    const auto row = [](const char *definition, const char *field) {
-        QTest::addRow("%s.%s", definition, field) << QString::fromLatin1(definition) << QString::fromLatin1(field);
+    QTest::addColumn<QByteArray>("schema"); // of which the field's is a superset
+    const auto row = [](const char *definition, const char *field, const char *schema) {
+        QTest::addRow("%s.%s", definition, field)
+            << QString::fromLatin1(definition) << QString::fromLatin1(field) << QByteArray(schema);
     };
-    row("io.k8s.api.core.v1.Container", "restartPolicy");
-    row("io.k8s.api.batch.v1.CronJobSpec", "timeZone");
-    row("io.k8s.api.batch.v1.JobSpec", "podFailurePolicy");
-    row("io.k8s.api.core.v1.ServiceSpec", "trafficDistribution");
-    row("io.k8s.api.policy.v1.PodDisruptionBudgetSpec", "unhealthyPodEvictionPolicy");
-    row("io.k8s.api.core.v1.LifecycleHandler", "sleep");
-    row("io.k8s.api.core.v1.TopologySpreadConstraint", "minDomains");
+    row("io.k8s.api.core.v1.Container", "restartPolicy", R"({"type":"string"})");
+    row("io.k8s.api.batch.v1.CronJobSpec", "timeZone", R"({"type":"string"})");
+    row("io.k8s.api.batch.v1.JobSpec", "podFailurePolicy",
+        R"({"$ref":"#/definitions/io.k8s.api.batch.v1.PodFailurePolicy"})");
+    row("io.k8s.api.core.v1.ServiceSpec", "trafficDistribution", R"({"type":"string"})");
+    row("io.k8s.api.policy.v1.PodDisruptionBudgetSpec", "unhealthyPodEvictionPolicy", R"({"type":"string"})");
+    row("io.k8s.api.core.v1.LifecycleHandler", "sleep", R"({"$ref":"#/definitions/io.k8s.api.core.v1.SleepAction"})");
+    row("io.k8s.api.core.v1.TopologySpreadConstraint", "minDomains", R"({"type":"integer"})");
+    row("io.k8s.api.core.v1.NodeFeatures", "supplementalGroupsPolicy", R"({"type":"boolean"})");
+    row("io.k8s.api.core.v1.PodSpec", "schedulingGates",
+        R"({"type":"array","items":{"$ref":"#/definitions/io.k8s.api.core.v1.PodSchedulingGate"},
+            "x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["name"],
+            "x-kubernetes-patch-merge-key":"name","x-kubernetes-patch-strategy":"merge"})");
+    row("io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement", "values",
+        R"({"type":"array","items":{"type":"integer"},"x-kubernetes-list-type":"set"})");
+    row("io.k8s.api.core.v1.PodSpec", "containers",
+        R"({"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["name"]})");
+    row("io.k8s.api.core.v1.Container", "args", R"({"x-kubernetes-list-type":"atomic"})");
+    row("io.k8s.api.core.v1.ContainerPort", "protocol", R"({"type":"string","default":"TCP"})");
+    row("io.k8s.api.core.v1.PersistentVolumeClaimSpec", "resources",
+        R"({"$ref":"#/definitions/io.k8s.api.core.v1.VolumeResourceRequirements"})");
+    row("io.k8s.api.core.v1.VolumeResourceRequirements", "requests",
+        R"({"type":"object",
+            "additionalProperties":{"$ref":"#/definitions/io.k8s.apimachinery.pkg.api.resource.Quantity"}})");
 }
 
 void SchemaTest::newerFieldsAreLaidOver() {
     QFETCH(QString, definition);
     QFETCH(QString, field);
+    QFETCH(QByteArray, schema);
     const OpenApi api;
-    QVERIFY(api.definitions().at(definition.toStdString()).at("properties").contains(field.toStdString()));
+    const Json &fields = api.definitions().at(definition.toStdString()).at("properties");
+    QVERIFY(fields.contains(field.toStdString()));
+    const Json &found = fields.at(field.toStdString());
+    const Json expected = json(schema);
+    for (const auto &[key, value] : expected.items())
+        QVERIFY2(found.contains(key) && found.at(key) == value, found.dump().c_str());
+}
+
+void SchemaTest::newerTypesAreWhole() {
+    const OpenApi api;
+    const Json &status = api.definitions().at("io.k8s.api.networking.v1.IngressPortStatus");
+    QCOMPARE(status.at("required"), Json::array({"port", "protocol"}));
+    const Json &port = api.definitions().at("io.k8s.api.networking.v1.ServiceBackendPort");
+    QCOMPARE(port.at("x-kubernetes-map-type"), Json("atomic"));
 }
 
 void SchemaTest::unknownFields_data() {

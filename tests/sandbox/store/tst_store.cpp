@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox/store/objectstore.h"
+#include "sandbox/store/fields.h"
+#include "sandbox/store/snapshot.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sandbox;
@@ -28,6 +31,11 @@ private Q_SLOTS:
     void eventsComeInOrderFromTheLoop();
     void receiverMayChangeTheStore();
     void storedObjectsNeverChange();
+    void restoredObjectsAreAsTheyWere();
+    void snapshotComesBack();
+    void brokenSnapshots_data();
+    void brokenSnapshots();
+    void snapshotFileIsPrivate();
 };
 
 namespace {
@@ -248,6 +256,73 @@ void StoreTest::storedObjectsNeverChange() {
     const auto before = store.revision();
     QVERIFY(store.mutate(pod("p"), [](Json &) { return false; }));
     QCOMPARE(store.revision(), before);
+}
+
+void StoreTest::restoredObjectsAreAsTheyWere() {
+    ObjectStore first;
+    const auto made = *first.create(pod("p"), spec(1));
+    QVERIFY(first.create({"nodes", {}, "n"}, spec(2)));
+    ObjectStore second;
+    QSignalSpy changes(&second, &ObjectStore::changed);
+    second.restore(first.all(), first.revision());
+    QCOMPARE(*second.get(pod("p")), *made);
+    QCOMPARE(second.count("nodes"), std::size_t(1));
+    QVERIFY(second.revision() > first.revision());
+    QCOMPARE(second.since("pods", {}, first.revision() + 1).error().code, 410); // what it wrote after the last snapshot
+    QVERIFY(second.since("pods", {}, second.revision())->empty());
+    const auto next = second.update(pod("p"), spec(3), version(made));
+    QVERIFY(next);
+    QCOMPARE(uidOf(**next), uidOf(*made));
+    QTRY_COMPARE(changes.size(), 1);
+}
+
+void StoreTest::snapshotComesBack() {
+    ObjectStore store;
+    QVERIFY(store.create(pod("p"), {{"text", "\xc3\xa4\n\"\xff"}, {"n", 1.5}}));
+    QVERIFY(store.create({"nodes", {}, "n"}, spec(2)));
+    const auto back = snapshotFrom(snapshotText({store.revision(), 1234, store.all()}));
+    QVERIFY(back);
+    QCOMPARE(back->revision, store.revision());
+    QCOMPARE(back->timeMs, 1234);
+    QCOMPARE(back->objects.size(), std::size_t(2));
+    QCOMPARE(*back->objects[0].object, *store.get({"nodes", {}, "n"}));
+    QVERIFY((back->objects[1].id == pod("p")));
+    QCOMPARE(back->objects[1].object->at("n"), 1.5);
+    QVERIFY(snapshotFrom(snapshotText({7, 0, {}}))->objects.empty());
+}
+
+void StoreTest::brokenSnapshots_data() {
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray object = R"({"resource":"pods","object":{"metadata":{"name":"a","uid":"u","resourceVersion":"5"}}})" "\n";
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("another file") << QByteArray("{}\n");
+    QTest::newRow("another format") << QByteArray(R"({"aqiSandboxObjects":2,"revision":5,"objects":0})");
+    QTest::newRow("no revision") << QByteArray(R"({"aqiSandboxObjects":1,"objects":0})");
+    const QByteArray head = R"({"aqiSandboxObjects":1,"revision":5,"timeMs":0,"objects":2})" "\n";
+    QTest::newRow("lines missing") << head + object;
+    QTest::newRow("half a line") << head + object + object.left(30);
+    QTest::newRow("no uid") << head + object + QByteArray(object).replace("uid", "uxd");
+    QTest::newRow("no resource") << head + object + QByteArray(object).replace("resource\"", "r\"");
+    QTest::newRow("bytes") << QByteArray("\0\xff\n\n", 4);
+}
+
+void StoreTest::brokenSnapshots() {
+    QFETCH(QByteArray, text);
+    const auto snapshot = snapshotFrom({text.constData(), static_cast<std::size_t>(text.size())});
+    QVERIFY(!snapshot);
+    QCOMPARE(snapshot.error().kind, base::ErrorKind::Invalid);
+}
+
+void StoreTest::snapshotFileIsPrivate() {
+    const QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("objects.jsonl"));
+    QCOMPARE(readSnapshot(path)->revision, 0U);
+    ObjectStore store;
+    QVERIFY(store.create(pod("p"), spec(1)));
+    QVERIFY(writeSnapshot(path, {store.revision(), 0, store.all()}));
+    QCOMPARE(QFile::permissions(path) & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
+    QCOMPARE(readSnapshot(path)->objects.size(), std::size_t(1));
+    QVERIFY(!writeSnapshot(folder.filePath(QStringLiteral("nowhere/objects.jsonl")), {}));
 }
 
 QTEST_GUILESS_MAIN(StoreTest)

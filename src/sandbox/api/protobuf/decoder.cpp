@@ -3,6 +3,7 @@
 #include "sandbox/api/protobuf/decoder.h"
 
 #include "sandbox/api/protobuf/messages.h"
+#include "sandbox/schema/depth.h"
 #include "sandbox/store/clock.h"
 
 #include <QByteArray>
@@ -16,7 +17,7 @@ namespace sandbox {
 
 namespace {
 
-constexpr int deepest = 64;
+constexpr int deepestMessage = 64;
 
 struct Broken {}; // thrown inside this file only
 
@@ -90,6 +91,13 @@ std::string base64(std::string_view bytes) {
     return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())).toBase64().toStdString();
 }
 
+Json timeOf(std::int64_t seconds) {
+    constexpr std::int64_t endOf9999 = 253'402'300'799;
+    if (seconds < -endOf9999 || seconds > endOf9999)
+        throw Broken();
+    return timeText(seconds * 1000);
+}
+
 /// Messages that JSON writes as something else; nothing for all others.
 std::optional<Json> special(const std::string &type, std::string_view content) {
     const auto is = [&type](std::string_view name) { return type.ends_with(name); };
@@ -108,10 +116,13 @@ std::optional<Json> special(const std::string &type, std::string_view content) {
     if (is(".IntOrString"))
         return fields[1].value == 1 ? Json(std::string(fields[3].content)) : Json(static_cast<std::int64_t>(fields[2].value));
     if (is(".v1.Time") || is(".MicroTime"))
-        return fields.contains(1) ? Json(timeText(static_cast<std::int64_t>(fields[1].value) * 1000)) : Json();
+        return fields.contains(1) ? timeOf(static_cast<std::int64_t>(fields[1].value)) : Json();
     if (is(".ExtraValue"))
         return items;
-    return Json::parse(fields[1].content, nullptr, false);
+    Json embedded = Json::parse(fields[1].content, nullptr, false);
+    if (embedded.is_discarded() || nestsTooDeep(embedded))
+        throw Broken();
+    return embedded;
 }
 
 Json decodedMessage(const std::string &type, std::string_view content, int depth);
@@ -153,7 +164,7 @@ Json decodedMessage(const std::string &type, std::string_view content, int depth
     if (auto value = special(type, content))
         return *value;
     const auto message = messages().find(type);
-    if (message == messages().end() || depth > deepest)
+    if (message == messages().end() || depth > deepestMessage)
         throw Broken();
     Json object = Json::object();
     Wire wire(content);
@@ -201,6 +212,8 @@ Json decodedUnknown(std::string_view envelope) {
             (field->number == 1 ? apiVersion : kind) = field->content;
     }
     Json object = decodedMessage(messageOf(apiVersion, kind), raw, 0);
+    if (!object.is_object())
+        throw Broken();
     object["apiVersion"] = apiVersion;
     object["kind"] = kind;
     return object;
