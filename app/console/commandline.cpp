@@ -4,6 +4,8 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -21,6 +23,7 @@ const QCommandLineOption &option(const QString &name) {
         {u"context"_s, {u"context"_s, tr("Context of the kubeconfig, or name of an environment."), u"NAME"_s}},
         {u"namespace"_s, {u"namespace"_s, tr("Namespace instead of the context's."), u"NS"_s}},
         {u"page"_s, {u"page"_s, tr("Page to open: overview, forecast, deployments, workloads."), u"PAGE"_s}},
+        {u"manifests"_s, {u"manifests"_s, tr("Folder of manifests, or kustomization, for an environment that names none."), u"DIR"_s}},
         {u"theme"_s, {u"theme"_s, tr("light or dark; without it, the system's."), u"THEME"_s}},
         {u"screenshots"_s, {u"screenshots"_s, tr("Save a picture of every page with live data, light and dark, and end."), u"DIR"_s}},
         {u"exit-when-live"_s, {u"exit-when-live"_s, tr("End as soon as live pods are shown; for measuring.")}},
@@ -45,7 +48,7 @@ Options parseCommandLine(const QStringList &arguments) {
     parser.setApplicationDescription(tr("Operations console for the AQI Predictor."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
-    for (const QString &name : {u"kubeconfig"_s, u"context"_s, u"namespace"_s, u"page"_s, u"theme"_s, u"screenshots"_s, u"exit-when-live"_s})
+    for (const QString &name : {u"kubeconfig"_s, u"context"_s, u"namespace"_s, u"page"_s, u"manifests"_s, u"theme"_s, u"screenshots"_s, u"exit-when-live"_s})
         parser.addOption(option(name));
     Options options;
     if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
@@ -65,6 +68,14 @@ Options parseCommandLine(const QStringList &arguments) {
     options.screenshots = parser.value(u"screenshots"_s);
     options.exitWhenLive = parser.isSet(u"exit-when-live"_s);
     options.theme = themeOf(parser.value(u"theme"_s));
+    if (parser.isSet(u"manifests"_s)) {
+        const QFileInfo folder(parser.value(u"manifests"_s));
+        options.manifests = QDir::cleanPath(folder.absoluteFilePath());
+        if (!folder.isDir()) {
+            complain(tr("--manifests names a folder; “%1” is none").arg(parser.value(u"manifests"_s)));
+            options.exitStatus = 2;
+        }
+    }
     if (parser.isSet(u"theme"_s) && !options.theme) {
         complain(tr("--theme is light or dark, not “%1”").arg(parser.value(u"theme"_s)));
         options.exitStatus = 2;

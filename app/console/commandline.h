@@ -17,6 +17,7 @@ struct Options {
     QString context;
     QString ns;
     QString page;
+    QString manifests; // folder, absolute; for environments that name none; empty: none
     QString screenshots; // folder; empty: none
     std::optional<ui::ThemeChoice> theme;
     bool exitWhenLive = false; // for measuring

@@ -71,6 +71,10 @@ void Services::onLoaded(const base::Result<environment::Listing> &listing) {
         return;
     }
     m_environments = listing->environments;
+    for (environment::Environment &environment : m_environments) {
+        if (environment.manifests.isEmpty())
+            environment.manifests = m_options.manifests;
+    }
     m_window.setEnvironments(m_environments);
     const environment::Environment chosen = preferred();
     if (chosen.name.isEmpty()) {

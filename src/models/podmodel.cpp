@@ -20,7 +20,7 @@ QList<Column> podColumns() {
         {u"restarts"_s, PodModel::tr("Restarts"), {}, Number, true}, {u"age"_s, PodModel::tr("Age"), {}, Age, true},
         {u"cpu"_s, PodModel::tr("CPU, cores"), PodModel::tr("Used now, from metrics.k8s.io"), Number, true},
         {u"memory"_s, PodModel::tr("Memory"), PodModel::tr("Used now, from metrics.k8s.io"), Number, true},
-        {u"workload"_s, PodModel::tr("Workload"), {}, Text, true}, {u"node"_s, PodModel::tr("Node"), {}, Identifier, true},
+        {u"workload"_s, PodModel::tr("Workload"), {}, Text, false}, {u"node"_s, PodModel::tr("Node"), {}, Identifier, true},
         {u"address"_s, PodModel::tr("Address"), {}, Identifier, false}};
 }
 

@@ -21,7 +21,7 @@ QList<Column> workloadColumns() {
         {u"scaling"_s, WorkloadModel::tr("Scaling"), WorkloadModel::tr("Pods now, of the autoscaler's range"), Text, true},
         {u"restarts"_s, WorkloadModel::tr("Restarts"), WorkloadModel::tr("Sum over its pods"), Number, true},
         {u"age"_s, WorkloadModel::tr("Age"), {}, Age, true}, {u"schedule"_s, WorkloadModel::tr("Schedule"), {}, Identifier, false},
-        {u"images"_s, WorkloadModel::tr("Images"), {}, Identifier, true}, {u"reason"_s, WorkloadModel::tr("Reason"), {}, Text, false}};
+        {u"images"_s, WorkloadModel::tr("Images"), {}, Identifier, false}, {u"reason"_s, WorkloadModel::tr("Reason"), {}, Text, false}};
 }
 
 QString readyText(const kube::WorkloadRow &row) { return row.ref.kind == "CronJob"_L1 ? u"–"_s : u"%1/%2"_s.arg(row.ready).arg(row.desired); }

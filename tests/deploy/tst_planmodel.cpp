@@ -139,6 +139,8 @@ void TestPlanModel::outcomes_data() {
 void TestPlanModel::outcomes() {
     QFETCH(deploy::Outcome, outcome);
     QTEST(models::outcomeText(outcome), "wanted");
+    if (outcome.kind == deploy::Outcome::Kind::Failed) // its cause stands beside it
+        QCOMPARE(models::failureText(outcome), u"Failed after 0%1s. 0 objects applied, 4 not reached."_s.arg(QChar(0x2009)));
 }
 
 QTEST_GUILESS_MAIN(TestPlanModel)

@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY2(stage.page->map()->problem().isEmpty(), qPrintable(stage.page->map()->problem()));
         QVERIFY2(stage.page->summary().contains(u"stations have an index; worst city "_s),
             qPrintable(stage.page->summary()));
-        auto *list = stage.page->findChild<QListView *>();
+        auto *list = stage.page->findChild<QListView *>(u"places"_s);
         QCOMPARE(list->model()->rowCount(), 15);
         auto *layer = stage.page->map()->layer();
         QTRY_COMPARE(layer->markers().size(), 15); // all cities in sight at first
@@ -121,7 +121,7 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.page->settled());
         stage.picture(u"india-dark"_s);
         QTest::keyClicks(stage.page->findChild<QLineEdit *>(), u"Rohini"_s);
-        auto *list = stage.page->findChild<QListView *>();
+        auto *list = stage.page->findChild<QListView *>(u"places"_s);
         QCOMPARE(list->model()->rowCount(), 1);
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
         QCOMPARE(stage.page->selected(), u"DL007"_s);
@@ -151,7 +151,7 @@ private Q_SLOTS:
         stage.mode = InProcess::Mode::Down;
         stage.page->refresh();
         QTRY_VERIFY(stage.page->data()->error().has_value());
-        QCOMPARE(stage.page->findChild<QListView *>()->model()->rowCount(), 15);
+        QCOMPARE(stage.page->findChild<QListView *>(u"places"_s)->model()->rowCount(), 15);
         QVERIFY(!stage.page->settled());
         stage.picture(u"stale"_s);
         stage.mode = InProcess::Mode::Up;
@@ -165,6 +165,9 @@ private Q_SLOTS:
         stage.start(InProcess::Mode::Empty);
         QTRY_VERIFY(stage.page->findChild<ui::Banner *>()->isVisible());
         QVERIFY(stage.page->findChild<ui::Banner *>()->text().contains(u"knows no stations"_s));
+        const auto *instead = stage.page->findChild<ui::EmptyState *>();
+        QVERIFY(instead->isVisible());
+        QCOMPARE(instead->accessibleName(), u"No stations"_s);
         stage.picture(u"empty"_s);
     }
 
@@ -181,7 +184,7 @@ private Q_SLOTS:
         Stage stage;
         stage.start();
         QTRY_VERIFY(stage.page->settled());
-        auto *list = stage.page->findChild<QListView *>();
+        auto *list = stage.page->findChild<QListView *>(u"places"_s);
         const auto boxes = stage.page->findChildren<QComboBox *>();
         QCOMPARE(boxes.size(), 2);
         const auto numbers = [&] {

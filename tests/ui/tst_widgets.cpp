@@ -103,6 +103,21 @@ private Q_SLOTS:
         QCOMPARE(ui::themeOf(&window).dark, false);
     }
 
+    void emptyStateFollowsTheTheme() {
+        m_theme->setChoice(ui::ThemeChoice::Light);
+        ui::EmptyState state;
+        state.setText(u"Nothing"_s, u"Because"_s);
+        state.show();
+        for (const ui::ThemeChoice choice : {ui::ThemeChoice::Dark, ui::ThemeChoice::Light, ui::ThemeChoice::Dark}) {
+            m_theme->setChoice(choice);
+            QCoreApplication::processEvents();
+            for (const QLabel *label : state.findChildren<QLabel *>()) {
+                const QColor ground = ui::themeOf(&state).window;
+                QVERIFY2(ui::contrast(label->palette().color(QPalette::WindowText), ground) >= 4.5, qPrintable(label->text()));
+            }
+        }
+        m_theme->setChoice(ui::ThemeChoice::Light);
+    }
     void filterTurnsGreenAndRed() {
         models::PodModel model;
         model.apply({true, {madeup::pod(u"api-1"_s), madeup::pod(u"redis-0"_s, HealthState::Failed)}, {}});

@@ -145,4 +145,9 @@ QString outcomeText(const deploy::Outcome &outcome) {
     return tr("Failed after %1: %2. %3 applied, %4 not reached.").arg(took, why, objects(outcome.applied)).arg(outcome.remaining);
 }
 
+QString failureText(const deploy::Outcome &outcome) {
+    const QString took = base::ageText((outcome.took.count() + 500) / 1000);
+    return tr("Failed after %1. %2 applied, %3 not reached.").arg(took, objects(outcome.applied)).arg(outcome.remaining);
+}
+
 } // namespace models

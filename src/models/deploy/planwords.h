@@ -27,5 +27,7 @@ namespace models {
 [[nodiscard]] QString consequence(const deploy::Plan &plan);
 /// "Applied 41 objects in 38 s; everything is healthy."
 [[nodiscard]] QString outcomeText(const deploy::Outcome &outcome);
+/// Of a failure, for where its cause stands beside it: "Failed after 38 s. 3 objects applied, 2 not reached."
+[[nodiscard]] QString failureText(const deploy::Outcome &outcome);
 
 } // namespace models

@@ -189,13 +189,16 @@ void DeploymentsPage::showEmpty() {
     else if (folder.isEmpty() && m_picker->current().isEmpty())
         m_empty->setText(tr("No set is chosen"), tr("The environment %1 names no folder of manifests. Choose one to see what deploying it would change.").arg(m_context.environment.name),
             tr("Choose a folder…"));
+    else if (m_picker->current().isEmpty() && m_picker->searching())
+        m_empty->setText(tr("Looking for sets"), tr("%1 and what is below it is looked through for kustomizations and YAML files.").arg(folder));
     else if (m_picker->current().isEmpty())
         m_empty->setText(tr("There is nothing to deploy in %1").arg(folder), tr("Neither a kustomization nor a YAML file was found in it or below."), tr("Choose a folder…"));
     else if (m_failed)
         m_empty->setText(tr("There is no plan"), tr("The message above says why. Nothing was changed."));
     else
         m_empty->setText(tr("Not compared yet"), tr("Compare reads the set and asks the cluster what applying it would change. Nothing is changed."));
-    setSettled(m_work.stage() == Stage::Planned || (m_work.stage() == Stage::Idle && (!m_model.plan().steps.isEmpty() || m_picker->current().isEmpty())));
+    const bool without = m_picker->current().isEmpty() && !m_picker->searching();
+    setSettled(m_work.stage() == Stage::Planned || (m_work.stage() == Stage::Idle && (m_failed || without || !m_model.plan().steps.isEmpty())));
 }
 
 void DeploymentsPage::onStage(Stage stage) {

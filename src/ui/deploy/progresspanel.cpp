@@ -110,8 +110,9 @@ void ProgressPanel::showText() {
     m_bar->setValue(m_plan->done());
     if (m_outcome) {
         m_bar->setVisible(m_outcome->kind == deploy::Outcome::Kind::Cancelled);
-        m_title->setText(models::outcomeText(*m_outcome));
-        showCause(m_outcome->kind == deploy::Outcome::Kind::Failed ? m_outcome->cause : std::nullopt, {});
+        const bool explained = m_outcome->kind == deploy::Outcome::Kind::Failed && m_outcome->cause;
+        m_title->setText(explained ? models::failureText(*m_outcome) : models::outcomeText(*m_outcome));
+        showCause(explained ? m_outcome->cause : std::nullopt, {});
         return QWidget::update();
     }
     const QString count = tr("%1 of %2 done").arg(m_plan->done()).arg(m_plan->plan().steps.size());

@@ -37,6 +37,7 @@ void SetPicker::setFolder(const QString &folder, const QStringList &preferred) {
     m_folder = folder;
     m_preferred = preferred;
     m_sets->clear();
+    m_searching = true;
     m_search.setFuture(deploy::findSets(folder));
 }
 
@@ -60,6 +61,7 @@ void SetPicker::setCurrent(const QString &path) {
 void SetPicker::onFound() {
     if (m_search.future().resultCount() == 0)
         return;
+    m_searching = false;
     const QStringList sets = m_search.result();
     for (const QString &path : sets)
         if (m_sets->findData(path) < 0)

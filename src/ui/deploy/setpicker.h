@@ -20,6 +20,8 @@ public:
     /// Looks for sets under the folder; preferred: a folder's name that is chosen where there is one ("sandbox").
     void setFolder(const QString &folder, const QStringList &preferred);
     [[nodiscard]] QString folder() const { return m_folder; }
+    /// The folder is still being looked through.
+    [[nodiscard]] bool searching() const { return m_searching; }
     [[nodiscard]] QString current() const;
     void setCurrent(const QString &path);
     void chooseFolder();
@@ -38,6 +40,7 @@ private:
     QComboBox *m_sets;
     QToolButton *m_open;
     QFutureWatcher<QStringList> m_search;
+    bool m_searching = false;
 };
 
 } // namespace ui

@@ -17,6 +17,7 @@
 #include <QJsonObject>
 #include <QListView>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,6 +34,8 @@ ForecastPage::ForecastPage(QWidget *parent)
     , m_pollutant(new QComboBox(this))
     , m_search(new SearchField(tr("City or station"), this))
     , m_list(new QListView(this))
+    , m_empty(new EmptyState(this))
+    , m_listStack(new QStackedWidget(this))
     , m_delegate(new PlaceDelegate(this))
     , m_banner(new Banner(this))
     , m_map(new MapView(this))
@@ -80,6 +83,7 @@ QWidget *ForecastPage::makeBar() {
 }
 
 QWidget *ForecastPage::makeList() {
+    m_list->setObjectName(u"places"_s);
     m_list->setModel(&m_model);
     m_list->setItemDelegate(m_delegate);
     m_list->setUniformItemSizes(true);
@@ -93,7 +97,10 @@ QWidget *ForecastPage::makeList() {
     column->setSpacing(space::s);
     column->addWidget(makeBar());
     column->addWidget(m_search);
-    column->addWidget(m_list, 1);
+    m_listStack->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding); // the words in the place of the list do not widen it
+    m_listStack->addWidget(m_list);
+    m_listStack->addWidget(m_empty);
+    column->addWidget(m_listStack, 1);
     pane->setMinimumWidth(264);
     return pane;
 }
@@ -108,6 +115,7 @@ void ForecastPage::connectParts() {
     connect(m_pollutant, &QComboBox::currentIndexChanged, this, &ForecastPage::choiceChanged);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_model.setFilter(text);
+        showEmpty();
         const bool none = m_model.rowCount() == 0;
         m_search->setVerdict(text.isEmpty() ? SearchField::Verdict::None
                              : none         ? SearchField::Verdict::Bad
@@ -232,6 +240,7 @@ void ForecastPage::dataChanged() {
         m_list->setCurrentIndex(m_model.index(row));
     showMap();
     showTrouble();
+    showEmpty();
     showSummary();
     showDetail();
     setSettled(
@@ -275,6 +284,23 @@ void ForecastPage::showTrouble() {
                "Workloads page."),
             {}, tr("Ask again"));
     m_banner->clear();
+}
+
+// Why the list is empty, in its place.
+void ForecastPage::showEmpty() {
+    m_listStack->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
+    if (!m_air.stations.isEmpty())
+        m_empty->setText(tr("No such place"), tr("No city and no station has this name."));
+    else if (m_connection == kube::Connection::State::Offline)
+        m_empty->setText(tr("Not reached yet"), tr("Stations appear here as soon as the cluster answers."));
+    else if (m_data->loading())
+        m_empty->setText(tr("Loading"), tr("Asking the AQI API for its stations …"));
+    else if (m_data->error())
+        m_empty->setText(tr("No stations yet"), tr("The AQI API did not answer; the message beside says why."));
+    else if (m_data->fetched().isValid())
+        m_empty->setText(tr("No stations"), tr("The AQI API knows none."));
+    else
+        m_empty->setText(tr("Not connected"), tr("Stations appear here as soon as an environment is connected."));
 }
 
 void ForecastPage::showSummary() {

@@ -14,10 +14,12 @@
 
 class QComboBox;
 class QListView;
+class QStackedWidget;
 
 namespace ui {
 
 class Banner;
+class EmptyState;
 class MapLegend;
 class MapView;
 class PlaceDelegate;
@@ -53,6 +55,7 @@ private:
     void choiceChanged();
     void showMap();
     void showTrouble();
+    void showEmpty();
     void showSummary();
     void showDetail();
     void askSelected();
@@ -71,6 +74,8 @@ private:
     QComboBox *m_pollutant;
     SearchField *m_search;
     QListView *m_list;
+    EmptyState *m_empty; // in the list's place
+    QStackedWidget *m_listStack;
     PlaceDelegate *m_delegate;
     Banner *m_banner;
     MapView *m_map;

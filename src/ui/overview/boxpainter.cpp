@@ -70,7 +70,20 @@ QString readyText(const models::SystemBox &box) {
     return box.ref.kind == "Job"_L1 ? tr("%1 of %2 done").arg(box.ready->first).arg(box.ready->second) : tr("%1 of %2 ready").arg(box.ready->first).arg(box.ready->second);
 }
 
-QString restartsText(const models::SystemBox &box) { return box.restarts > 0 ? (box.restarts == 1 ? tr("1 restart") : tr("%1 restarts").arg(box.restarts)) : QString(); }
+QString restartsText(const models::SystemBox &box) { return box.restarts == 1 ? tr("1 restart") : tr("%1 restarts").arg(box.restarts); }
+
+/// Ready and restarts, shorter where the box is narrow; of an ingress the first host and how many more.
+QString factsText(const models::SystemBox &box, const QFontMetrics &metrics, int width) {
+    if (box.ready) {
+        const QString whole = tr("%1 · %2").arg(readyText(box), restartsText(box));
+        return metrics.horizontalAdvance(whole) <= width ? whole : tr("%1/%2 · %3").arg(box.ready->first).arg(box.ready->second).arg(restartsText(box));
+    }
+    const QStringList hosts = box.note.split(", "_L1);
+    if (hosts.size() < 2 || metrics.horizontalAdvance(box.note) <= width)
+        return box.note;
+    const QString more = u" +%1"_s.arg(hosts.size() - 1);
+    return metrics.elidedText(hosts.first(), Qt::ElideRight, width - metrics.horizontalAdvance(more)) + more;
+}
 
 void line(QPainter &painter, const QRect &area, const QString &text, Qt::Alignment alignment = Qt::AlignLeft) {
     painter.drawText(area, alignment | Qt::AlignVCenter, QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, area.width()));
@@ -86,7 +99,10 @@ void paintSystemBox(QPainter &painter, const QRect &rect, const models::SystemBo
     row.setHeight(18);
     painter.setFont(uiFont(TextSize::Secondary));
     painter.setPen(theme.secondary);
-    line(painter, row, box.role.isEmpty() ? box.ref.kind : box.role);
+    const int aged = look.age.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(look.age) + space::s;
+    line(painter, row.adjusted(0, 0, -aged, 0), box.role.isEmpty() ? box.ref.kind : box.role);
+    if (aged > 0)
+        line(painter, row, look.age, Qt::AlignRight);
     row.translate(0, 17);
     painter.setFont(uiFont(TextSize::Base, QFont::DemiBold));
     painter.setPen(ink);
@@ -97,7 +113,7 @@ void paintSystemBox(QPainter &painter, const QRect &rect, const models::SystemBo
     line(painter, row.adjusted(12 + space::s - 2, 0, 0, 0), stateText(box));
     row.translate(0, 19);
     painter.setFont(uiFont(TextSize::Secondary));
-    line(painter, row, restartsText(box).isEmpty() ? readyText(box) : tr("%1, %2").arg(readyText(box), restartsText(box)));
+    line(painter, row, factsText(box, painter.fontMetrics(), row.width()));
     if (!box.autoscaler)
         return;
     row.translate(0, 18);
@@ -116,7 +132,7 @@ QString describeBox(const models::SystemBox &box) {
         parts << readyText(box);
     if (box.autoscaler)
         parts << tr("autoscaler: %1 pods, wants %2").arg(models::rangeText(*box.autoscaler)).arg(box.autoscaler->desired);
-    if (box.restarts > 0)
+    if (box.ready)
         parts << restartsText(box);
     if (!box.note.isEmpty())
         parts << box.note;

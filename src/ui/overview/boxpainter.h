@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One box of the system's picture: name, state, ready of wanted, the autoscaler's range, restarts.
+// One box of the system's picture: name, state, ready of wanted, restarts, the autoscaler's range, the age of the data.
 #pragma once
 
 #include "models/systempicture.h"
@@ -19,6 +19,7 @@ inline constexpr int boxWidthMost = 196;
 struct BoxLook {
     const Theme &theme;
     bool stale = false;
+    QString age = {}; // of the data, in words, while it is not live
     bool selected = false;
     bool focused = false;
 };

@@ -94,6 +94,7 @@ void OverviewPage::setConnection(const kube::Connection &connection) {
     m_connection = connection;
     const bool stale = connection.state == kube::Connection::State::Offline;
     m_diagram->setStale(stale);
+    m_diagram->setLastContact(connection.state == kube::Connection::State::Live ? QDateTime() : connection.lastContact);
     if (m_details)
         m_details->setStale(stale);
     if (returned && m_session)

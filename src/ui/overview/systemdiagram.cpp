@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/systemdiagram.h"
 
+#include "base/duration.h"
 #include "ui/overview/arrowpath.h"
 #include "ui/overview/boxpainter.h"
 #include "ui/widgets/theme.h"
@@ -30,6 +31,8 @@ constexpr int monitoringColumn = models::SystemPicture::columns - 1;
 SystemDiagram::SystemDiagram(QWidget *parent)
     : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
+    m_clock.setInterval(1000);
+    connect(&m_clock, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     setAccessibleName(tr("The system as it is deployed"));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
@@ -54,6 +57,19 @@ void SystemDiagram::setPicture(const models::SystemPicture &picture) {
 void SystemDiagram::setStale(bool stale) {
     m_stale = stale;
     update();
+}
+
+void SystemDiagram::setLastContact(const QDateTime &at) {
+    m_lastContact = at;
+    if (at.isValid())
+        m_clock.start();
+    else
+        m_clock.stop();
+    update();
+}
+
+QString SystemDiagram::age() const {
+    return m_lastContact.isValid() ? tr("%1 old").arg(base::ageText(m_lastContact, QDateTime::currentDateTimeUtc())) : QString();
 }
 
 int SystemDiagram::count() const { return static_cast<int>(m_picture.boxes.size() + m_picture.others.size()); }
@@ -215,10 +231,10 @@ void SystemDiagram::paintEvent(QPaintEvent *event) {
 }
 
 void SystemDiagram::paintBox(QPainter &painter, int index) const {
-    const BoxLook look{themeOf(this), m_stale, index == m_current, index == m_current && hasFocus()};
+    const BoxLook look{themeOf(this), m_stale, age(), index == m_current, index == m_current && hasFocus()};
     paintSystemBox(painter, m_places.rects.at(index), box(index), look);
 }
 
-QString SystemDiagram::describe(int index) const { return describeBox(box(index)); }
+QString SystemDiagram::describe(int index) const { return m_lastContact.isValid() ? describeBox(box(index)) + u'\n' + age() : describeBox(box(index)); }
 
 } // namespace ui

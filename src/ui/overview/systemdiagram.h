@@ -6,6 +6,7 @@
 #include "models/systempicture.h"
 
 #include <QDateTime>
+#include <QTimer>
 #include <QWidget>
 
 namespace ui {
@@ -17,6 +18,8 @@ public:
 
     void setPicture(const models::SystemPicture &picture);
     void setStale(bool stale);
+    /// When the cluster was last heard of, while it is not live: each box says how old it is. Invalid: live.
+    void setLastContact(const QDateTime &at);
     /// Without a signal; a box that is not there deselects.
     void select(const kube::ObjectRef &ref);
     [[nodiscard]] const models::SystemPicture &picture() const { return m_picture; }
@@ -54,12 +57,15 @@ private:
     void paintArrows(QPainter &painter) const;
     void paintBox(QPainter &painter, int index) const;
     void paintTitles(QPainter &painter) const;
+    [[nodiscard]] QString age() const;
     [[nodiscard]] QString describe(int index) const;
 
     models::SystemPicture m_picture;
     Arrangement m_places;
     int m_current = -1;
     bool m_stale = false;
+    QDateTime m_lastContact;
+    QTimer m_clock; // the age grows
 };
 
 } // namespace ui

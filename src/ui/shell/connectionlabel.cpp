@@ -40,6 +40,7 @@ ConnectionLabel::ConnectionLabel(QWidget *parent)
     layout->setSpacing(space::xs);
     layout->addWidget(m_mark);
     layout->addWidget(m_text);
+    m_text->installEventFilter(this);
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, &ConnectionLabel::refresh);
     setNoConnection(tr("not connected"));
@@ -62,6 +63,13 @@ void ConnectionLabel::changeEvent(QEvent *event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refresh();
+}
+
+// A new style sheet gives the label back the palette that it had before the first one.
+bool ConnectionLabel::eventFilter(QObject *watched, QEvent *event) {
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ConnectionLabel::refresh() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/banner.h"
 
+#include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
 #include <QEvent>
@@ -109,9 +110,10 @@ void Banner::updateIcon() {
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
     , m_title(new QLabel)
-    , m_explanation(new QLabel)
+    , m_explanation(new SecondaryLabel)
     , m_action(new QPushButton) {
-    for (QLabel *label : {m_title, m_explanation}) {
+    m_explanation->setFont(uiFont());
+    for (QLabel *label : std::initializer_list<QLabel *>{m_title, m_explanation}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
@@ -126,7 +128,6 @@ EmptyState::EmptyState(QWidget *parent)
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
     layout->addStretch(3);
     m_action->hide();
-    applyColor();
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);
 }
 
@@ -138,19 +139,6 @@ void EmptyState::setText(const QString &title, const QString &explanation, const
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(title);
     setAccessibleDescription(explanation);
-}
-
-void EmptyState::changeEvent(QEvent *event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyColor();
-}
-
-void EmptyState::applyColor() {
-    QPalette changed = palette();
-    changed.setColor(QPalette::WindowText, themeOf(this).secondary);
-    if (m_explanation->palette().color(QPalette::WindowText) != themeOf(this).secondary)
-        m_explanation->setPalette(changed);
 }
 
 } // namespace ui

@@ -14,6 +14,8 @@ class QToolButton;
 
 namespace ui {
 
+class SecondaryLabel;
+
 class Banner : public QWidget {
     Q_OBJECT
 public:
@@ -54,13 +56,9 @@ public:
 Q_SIGNALS:
     void actionTriggered();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void applyColor();
     QLabel *m_title;
-    QLabel *m_explanation;
+    SecondaryLabel *m_explanation;
     QPushButton *m_action;
 };
 

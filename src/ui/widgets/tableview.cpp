@@ -20,6 +20,11 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+constexpr int nameColumn = 1;
+constexpr int nameLeast = 170; // pixels; below, the table scrolls sideways rather than hide which object it is
+} // namespace
+
 TableView::TableView(const QString &accessibleName, QWidget *parent)
     : QTableView(parent) {
     setAccessibleName(accessibleName);
@@ -39,7 +44,6 @@ TableView::TableView(const QString &accessibleName, QWidget *parent)
     QHeaderView *header = horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
     header->setMinimumSectionSize(40);
     header->setFixedHeight(28);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -56,10 +60,11 @@ void TableView::setTable(models::TableModel *model, const QHash<QString, int> &w
     for (int i = 0; i < model->columns().size(); ++i) {
         const models::Column &column = model->columns().at(i);
         setColumnHidden(i, !column.shown);
-        const int header = QFontMetrics(font()).horizontalAdvance(column.title) + 2 * space::s + 20; // room for the sort mark
+        const int header = QFontMetrics(font()).horizontalAdvance(column.title) + 2 * space::s + 16; // room for the sort mark
         setColumnWidth(i, std::max(widths.value(column.id, 0), header));
     }
-    sortByColumn(1, Qt::AscendingOrder);
+    sortByColumn(nameColumn, Qt::AscendingOrder);
+    fitName();
     connect(model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
         if (roles.isEmpty())
             onDataChanged();
@@ -87,7 +92,7 @@ bool TableView::selectKey(const QString &key) {
     if (row < 0)
         return false;
     if (key != currentKey()) {
-        const QModelIndex index = m_table->index(row, 1);
+        const QModelIndex index = m_table->index(row, nameColumn);
         setCurrentIndex(index);
         scrollTo(index);
     }
@@ -145,6 +150,21 @@ QByteArray TableView::saveColumns() const { return horizontalHeader()->saveState
 void TableView::restoreColumns(const QByteArray &state) {
     if (!state.isEmpty())
         horizontalHeader()->restoreState(state);
+    fitName();
+}
+
+void TableView::fitName() {
+    if (!m_table)
+        return;
+    int others = 0;
+    for (const int column : shownColumns())
+        others += column == nameColumn ? 0 : columnWidth(column);
+    setColumnWidth(nameColumn, std::max(nameLeast, viewport()->width() - others));
+}
+
+void TableView::resizeEvent(QResizeEvent *event) {
+    QTableView::resizeEvent(event);
+    fitName();
 }
 
 void TableView::keyPressEvent(QKeyEvent *event) {
@@ -190,7 +210,10 @@ void TableView::showColumnMenu(const QPoint &global) {
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(i));
         action->setEnabled(i > 1); // state and name are always there
-        connect(action, &QAction::toggled, this, [this, i](bool shown) { setColumnHidden(i, !shown); });
+        connect(action, &QAction::toggled, this, [this, i](bool shown) {
+            setColumnHidden(i, !shown);
+            fitName();
+        });
     }
     menu.exec(global);
 }

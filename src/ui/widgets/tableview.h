@@ -23,7 +23,7 @@ class TableView : public QTableView {
 public:
     explicit TableView(const QString &accessibleName, QWidget *parent = nullptr);
 
-    /// The model must outlive the view. widths: column id → pixels; the rest are measured from the header.
+    /// The model must outlive the view. widths: column id → pixels; the rest are measured from the header; the name takes what is left.
     void setTable(models::TableModel *model, const QHash<QString, int> &widths = {});
     /// Grey, while what is shown is old.
     void setStale(bool stale);
@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
@@ -58,6 +59,7 @@ private:
     [[nodiscard]] QList<int> rowsToCopy() const;
     [[nodiscard]] QString joined(QChar separator, bool quoted) const;
     void onDataChanged();
+    void fitName();
 
     models::TableModel *m_table = nullptr;
     bool m_stale = false;

@@ -60,9 +60,9 @@ void WorkloadsPage::build() {
 }
 
 void WorkloadsPage::addTab(const Tab &tab) {
-    static const QHash<QString, int> widths{{u"state"_s, 108}, {u"name"_s, 236}, {u"ready"_s, 64}, {u"status"_s, 112}, {u"restarts"_s, 72}, {u"age"_s, 72},
-        {u"workload"_s, 184}, {u"node"_s, 96}, {u"address"_s, 110}, {u"kind"_s, 96}, {u"scaling"_s, 92}, {u"images"_s, 280}, {u"target"_s, 190},
-        {u"metrics"_s, 280}, {u"scaled"_s, 90}, {u"schedule"_s, 110}, {u"reason"_s, 160}, {u"cpu"_s, 90}, {u"memory"_s, 80}};
+    static const QHash<QString, int> widths{{u"state"_s, 100}, {u"status"_s, 100}, {u"age"_s, 68},
+        {u"workload"_s, 184}, {u"node"_s, 84}, {u"address"_s, 110}, {u"kind"_s, 96}, {u"scaling"_s, 92}, {u"images"_s, 280}, {u"target"_s, 190},
+        {u"metrics"_s, 280}, {u"scaled"_s, 90}, {u"schedule"_s, 110}, {u"reason"_s, 160}, {u"cpu"_s, 80}, {u"memory"_s, 72}};
     m_tabList.append(tab);
     tab.table->setTable(tab.model, widths);
     m_stack->addWidget(tab.table);

@@ -18,14 +18,12 @@ constexpr int swatch = 11;
 
 MapLegend::MapLegend(QWidget *parent)
     : QWidget(parent) {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    fit();
 }
 
 void MapLegend::setCategories(const QList<forecast::Category> &categories) {
     m_categories = categories;
-    updateGeometry();
+    fit();
     update();
 }
 
@@ -63,8 +61,14 @@ int MapLegend::heightForWidth(int width) const {
     return m_categories.isEmpty() ? line + 2 * space::s : flow(width).last().y() + line + space::s;
 }
 
-QSize MapLegend::sizeHint() const {
-    return {480, heightForWidth(std::max(width(), 320))};
+// A layout asks for a height before it knows the width, and never gives more than that.
+void MapLegend::fit() {
+    setFixedHeight(heightForWidth(std::max(width(), 320)));
+}
+
+void MapLegend::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void MapLegend::paintEvent(QPaintEvent *) {

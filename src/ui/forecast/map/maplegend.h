@@ -17,14 +17,14 @@ public:
     void setCategories(const QList<forecast::Category> &categories);
     /// title: standard and pollutant. explanation: what the values are, and of when.
     void setTexts(const QString &title, const QString &explanation);
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fit();
     /// Left top corner of each category's entry in a strip of this width.
     [[nodiscard]] QList<QPoint> flow(int width) const;
     [[nodiscard]] int entryWidth(const forecast::Category &category) const;
