@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages.h"
 
-#include "rendering.h"
+#include "pagemodule.h"
 
 #include "ui/deploy/deploymentspage.h"
-#include "ui/forecast/forecastpage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/workloads/workloadspage.h"
 
@@ -15,20 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace console {
 
-namespace {
-
-ui::Page *makeForecast() {
-    chooseRendering(); // its map is the first thing that needs a scene graph
-    return new ui::ForecastPage;
-}
-
-} // namespace
-
 QList<ui::PageEntry> pageEntries() {
     const auto tr = [](const char *text) { return QCoreApplication::translate("console::Pages", text); };
     return {
         {u"overview"_s, tr("Overview"), u"overview"_s, [] { return new ui::OverviewPage; }},
-        {u"forecast"_s, tr("Forecast"), u"forecast"_s, makeForecast},
+        {u"forecast"_s, tr("Forecast"), u"forecast"_s, [] { return makeForecastPage(); }},
         {u"deployments"_s, tr("Deployments"), u"deployments"_s, [] { return new ui::DeploymentsPage; }},
         {u"workloads"_s, tr("Workloads"), u"workloads"_s, [] { return new ui::WorkloadsPage; }},
     };

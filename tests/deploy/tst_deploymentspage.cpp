@@ -118,6 +118,9 @@ QString TestDeploymentsPage::labels(QWidget *widget) const {
     for (const QLabel *label : widget->findChildren<QLabel *>())
         if (label->isVisibleTo(widget))
             all.append(label->text());
+    for (const ui::EmptyState *empty : widget->findChildren<ui::EmptyState *>()) // paints its words, and says them to a screen reader
+        if (empty->isVisibleTo(widget))
+            all.append({empty->accessibleName(), empty->accessibleDescription()});
     return all.join(u'\n');
 }
 
