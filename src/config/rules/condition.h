@@ -29,6 +29,7 @@
 #include "config/rules/steps.h"
 
 #include "base/error.h"
+#include "config/text/document.h"
 
 #include <QRegularExpression>
 
@@ -50,7 +51,7 @@ public:
 
 private:
     friend class ConditionReader;
-    enum class Test : std::uint8_t { All, Any, Not, Exists, In, Matches, Type, Less, Greater, Count, Empty, Contains, Has, Every, Some, At };
+    enum class Test : std::uint8_t { All, Any, Not, Exists, Is, In, Matches, Type, Less, Greater, Count, Empty, Contains, Has, Every, Some, At };
     struct Operand {
         std::optional<double> number;
         bool duration = false;

@@ -53,6 +53,7 @@ private:
         QString container;
     };
 
+    void setChange(Node value);
     [[nodiscard]] bool looksAt(const ObjectSubject &subject) const;
     [[nodiscard]] bool looksInto(const QString &path) const;
     void runObjects(const Subjects &subjects, Report &report) const;
@@ -76,6 +77,7 @@ private:
     At m_at = At::Value;
     Change m_change = Change::None;
     Value m_set;
+    std::string m_setScalar; // as it is written behind a key
     std::string m_rename;
     QString m_fixTitle;
 };
