@@ -142,12 +142,16 @@ QString formError(Form form, Node value) {
     case Form::IntOrPercent: return percentError(value);
     default: break;
     }
+    return value.isString() ? formError(form, value.text()) : QString();
+}
+
+QString formError(Form form, std::string_view text) {
     const Entry *entry = entryOf(form);
-    if (!entry || !value.isString())
+    if (!entry || (!entry->error && !entry->is))
         return {};
     if (entry->error)
-        return entry->error(value.text());
-    return entry->is(value.text()) ? QString() : tr("is no %1").arg(tr(entry->text));
+        return entry->error(text);
+    return entry->is(text) ? QString() : tr("is no %1").arg(tr(entry->text));
 }
 
 } // namespace config::schema

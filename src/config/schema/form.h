@@ -21,5 +21,7 @@ enum class Form : std::uint8_t {
 [[nodiscard]] QString formText(Form form);
 /// What is wrong with a scalar, as the end of a sentence whose subject is its name ("... is no quantity; ..."); empty where all is well.
 [[nodiscard]] QString formError(Form form, Node value);
+/// Of a name or a text that no node holds; forms that numbers may have too are not judged.
+[[nodiscard]] QString formError(Form form, std::string_view text);
 
 } // namespace config::schema

@@ -6,6 +6,7 @@
 #include "config/schema/words.h"
 
 #include <QByteArray>
+#include <QResource>
 
 #include <charconv>
 #include <string>
@@ -78,21 +79,33 @@ std::string baseOf(const Source &source, Node node) {
 
 } // namespace
 
+void Library::read(Source &source, std::string json) {
+    config::Limits limits;
+    limits.bytes = 64 * 1024 * 1024; // a server's document of a group
+    source.documents.push_back(Document::parse(qstring(source.base), std::move(json), Format::Json, limits));
+    if (source.dialect != Dialect::Kubernetes && source.root())
+        identify(source, source.root(), source.base, 0);
+}
+
 const Source *Library::add(std::string base, std::string json, Dialect dialect) {
     auto source = std::make_unique<Source>();
-    constexpr std::size_t largest = 64 * 1024 * 1024; // a server's document of a group
-    config::Limits limits;
-    limits.bytes = largest;
-    source->documents.push_back(Document::parse(qstring(base), std::move(json), config::Format::Json, limits));
     source->library = this;
     source->base = std::move(base);
     source->dialect = dialect;
+    read(*source, std::move(json));
     if (!source->root() || !source->documents[0]->problems().empty())
         return nullptr;
-    if (dialect != Dialect::Kubernetes)
-        identify(*source, source->root(), source->base, 0);
     m_sources.push_back(std::move(source));
     return m_sources.back().get();
+}
+
+void Library::addLater(std::string base, QString resource, Dialect dialect) {
+    auto source = std::make_unique<Source>();
+    source->library = this;
+    source->base = std::move(base);
+    source->resource = std::move(resource);
+    source->dialect = dialect;
+    m_sources.push_back(std::move(source));
 }
 
 const Source *Library::add(std::string base, const Pack *pack) {
@@ -130,6 +143,10 @@ const Schema *Library::findLocked(std::string_view address) const {
             if (source->base == document)
                 return fromPack(*source, address, fragment);
             continue;
+        }
+        if (!source->resource.isEmpty() && source->base == document) {
+            const QResource resource(std::exchange(source->resource, {}));
+            read(*source, std::string(reinterpret_cast<const char *>(resource.data()), std::size_t(resource.size())));
         }
         Node node;
         if (const auto named = source->identified.find(address); named != source->identified.end())

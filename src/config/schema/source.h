@@ -20,6 +20,7 @@ class Library;
 struct Source {
     const Library *library = nullptr;
     std::string base; // absolute address, without a fragment
+    QString resource; // to be read when first asked for; empty once it is
     Dialect dialect = Dialect::Draft7;
     std::vector<std::unique_ptr<Document>> documents;
     const Pack *pack = nullptr; // Kubernetes' definitions; then `documents` are of those that were asked for
@@ -41,6 +42,8 @@ public:
     /// `base`: an address that no other document has ("aqi:compose"). Null where the text is no JSON.
     const Source *add(std::string base, std::string json, Dialect dialect);
     const Source *add(std::string base, const Pack *pack);
+    /// A resource of the program, read when its address is first asked for. Its own $id counts from then on.
+    void addLater(std::string base, QString resource, Dialect dialect);
     /// By its address, with or without a fragment; null where nothing is there.
     [[nodiscard]] const Schema *find(std::string_view address) const;
     /// What a schema's reference says; where it leads nowhere, a schema that allows anything.
@@ -48,6 +51,7 @@ public:
 
 private:
     [[nodiscard]] const Schema *findLocked(std::string_view address) const;
+    static void read(Source &source, std::string json);
     [[nodiscard]] const Schema *fromPack(Source &source, std::string_view address, std::string_view fragment) const;
 
     mutable std::mutex m_mutex;
