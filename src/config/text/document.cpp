@@ -60,11 +60,11 @@ std::optional<Problem> notText(std::string_view text) {
 void readAs(Format format, Reading &reading) {
     switch (format) {
     case Format::Yaml: return readYaml(reading);
-    case Format::Json:
-    case Format::Toml:
-    case Format::Dotenv:
-    case Format::Procfile:
-    case Format::Dockerfile:
+    case Format::Json: return readJson(reading);
+    case Format::Toml: return readToml(reading);
+    case Format::Dotenv: return readDotenv(reading);
+    case Format::Procfile: return readProcfile(reading);
+    case Format::Dockerfile: return readDockerfile(reading);
     case Format::Shell:
     case Format::Plain: return;
     }
