@@ -4,10 +4,8 @@
 
 #include "pages.h"
 
-#include "kube/kubeconfig.h"
-
 #include <QApplication>
-#include <QtConcurrentRun>
+#include <QThread>
 
 #include <algorithm>
 
@@ -17,10 +15,6 @@ namespace console {
 
 namespace {
 
-base::Result<kube::ClusterAccess> accessOf(const environment::Environment &environment) {
-    return kube::Kubeconfig::load(environment.kubeconfig).and_then([&](const kube::Kubeconfig &kubeconfig) { return kubeconfig.access(environment.context); });
-}
-
 /// Pictures must not depend on what the operator did to the window before, nor change it.
 QString layoutFile(const Options &options) { return options.screenshots.isEmpty() ? QString() : u"/dev/null"_s; }
 
@@ -28,6 +22,7 @@ QString layoutFile(const Options &options) { return options.screenshots.isEmpty(
 
 Services::Services(QApplication &application, Options options)
     : m_options(std::move(options))
+    , m_first(openFirst(wish(), thread()))
     , m_theme(application, m_options.theme.value_or(m_options.screenshots.isEmpty() ? ui::ThemeChoice::System : ui::ThemeChoice::Light))
     , m_layout(layoutFile(m_options))
     , m_window(m_theme, m_tasks, m_layout) {
@@ -41,7 +36,7 @@ Services::Services(QApplication &application, Options options)
         if (m_session)
             m_session->refresh();
         else if (m_current.name.isEmpty())
-            load();
+            takeFirst(openFirst(wish(), thread()));
         else
             open(m_current);
     });
@@ -58,42 +53,30 @@ void Services::start() {
     const QStringList pages = m_window.pageIds();
     m_window.showPage(pages.contains(m_options.page) ? m_options.page : pages.first());
     m_window.show();
-    load();
+    takeFirst(std::move(m_first));
 }
 
-void Services::load() {
-    environment::load({environment::defaultFolder(), m_options.kubeconfig}).then(this, [this](const base::Result<environment::Listing> &listing) { onLoaded(listing); });
+Wish Services::wish() const { return {m_options.kubeconfig, m_options.context, m_options.ns, m_options.manifests}; }
+
+void Services::takeFirst(QFuture<FirstOpening> opening) {
+    opening.then(this, [this](QFuture<FirstOpening> first) { onFirst(first.takeResult()); });
 }
 
-void Services::onLoaded(const base::Result<environment::Listing> &listing) {
-    if (!listing) {
-        fail(tr("No environment can be opened"), listing.error());
+void Services::onFirst(FirstOpening opening) {
+    if (!opening.listing) {
+        fail(tr("No environment can be opened"), opening.listing.error());
         return;
     }
-    m_environments = listing->environments;
-    for (environment::Environment &environment : m_environments) {
-        if (environment.manifests.isEmpty())
-            environment.manifests = m_options.manifests;
-    }
+    m_environments = opening.listing->environments;
     m_window.setEnvironments(m_environments);
-    const environment::Environment chosen = preferred();
-    if (chosen.name.isEmpty()) {
-        fail(tr("No environment can be opened"), base::Error{base::ErrorKind::NotFound, tr("there is no context or environment “%1”").arg(m_options.context), {}, {}});
+    if (opening.chosen.name.isEmpty()) {
+        fail(tr("No environment can be opened"), opening.link.error());
         return;
     }
-    open(chosen);
-    if (!listing->problems.isEmpty())
-        m_window.setProblem(tr("One environment's file cannot be read"), listing->problems.first());
-}
-
-environment::Environment Services::preferred() const {
-    if (m_options.context.isEmpty())
-        return m_environments.value(0);
-    for (const environment::Environment &environment : m_environments) {
-        if (environment.name == m_options.context || environment.context == m_options.context)
-            return environment;
-    }
-    return {};
+    m_current = opening.chosen;
+    adopt(m_current, std::move(opening.link));
+    if (!opening.listing->problems.isEmpty())
+        m_window.setProblem(tr("One environment's file cannot be read"), opening.listing->problems.first());
 }
 
 void Services::open(const environment::Environment &environment) {
@@ -103,22 +86,22 @@ void Services::open(const environment::Environment &environment) {
         m_current.ns = m_options.ns;
     m_window.clearProblem();
     tell(m_current);
-    QtConcurrent::run(accessOf, m_current).then(this, [this, opened = m_current](const base::Result<kube::ClusterAccess> &access) {
+    console::open(m_current, thread()).then(this, [this, opened = m_current](QFuture<base::Result<Link>> link) {
         if (opened == m_current && !m_session)
-            connectTo(opened, access);
+            adopt(opened, link.takeResult());
     });
 }
 
-void Services::connectTo(const environment::Environment &environment, const base::Result<kube::ClusterAccess> &access) {
-    if (!access) {
-        fail(tr("%1 cannot be opened").arg(environment.name), access.error());
+void Services::adopt(const environment::Environment &environment, base::Result<Link> link) {
+    if (!link) {
+        tell(m_current);
+        fail(tr("%1 cannot be opened").arg(environment.name), link.error());
         return;
     }
     m_problem.reset();
-    m_client = std::make_unique<kube::Client>(*access);
-    m_current.ns = environment.ns.isEmpty() ? access->ns : environment.ns;
-    m_session = std::make_unique<kube::Session>(*m_client, m_current.ns);
-    m_session->start();
+    m_client = std::move(link->client);
+    m_session = std::move(link->session);
+    m_current.ns = link->ns;
     tell(m_current);
     Q_EMIT sessionChanged();
 }

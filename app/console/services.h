@@ -4,11 +4,9 @@
 #pragma once
 
 #include "commandline.h"
+#include "opening.h"
 
 #include "base/error.h"
-#include "environment/store.h"
-#include "kube/client.h"
-#include "kube/session.h"
 #include "ui/shell/layoutstore.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/tasklist.h"
@@ -27,7 +25,7 @@ public:
     Services(QApplication &application, Options options);
     ~Services() override;
 
-    /// Shows the window, then looks for environments and connects to the first one, or to the one that the options name.
+    /// Shows the window. The environment that the options name, or the first one, is being opened since construction.
     void start();
 
     [[nodiscard]] ui::Window &window() { return m_window; }
@@ -40,16 +38,17 @@ Q_SIGNALS:
 
 private:
     void addPages();
-    void load();
-    void onLoaded(const base::Result<environment::Listing> &listing);
+    void takeFirst(QFuture<FirstOpening> opening);
+    void onFirst(FirstOpening opening);
     void open(const environment::Environment &environment);
-    void connectTo(const environment::Environment &environment, const base::Result<kube::ClusterAccess> &access);
+    void adopt(const environment::Environment &environment, base::Result<Link> link);
     void close();
     void tell(const environment::Environment &environment);
     void fail(const QString &title, const base::Error &error);
-    [[nodiscard]] environment::Environment preferred() const;
+    [[nodiscard]] Wish wish() const;
 
     Options m_options;
+    QFuture<FirstOpening> m_first; // begun before the window is built: this member comes first
     ui::ThemeController m_theme;
     ui::TaskList m_tasks;
     ui::LayoutStore m_layout;

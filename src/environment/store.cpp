@@ -28,21 +28,6 @@ base::Result<QByteArray> contents(const QString &path) {
         return base::fail(base::ErrorKind::Invalid, tr("the file is larger than 64 KiB and cannot be an environment"), path);
     return file.readAll();
 }
-
-base::Result<Listing> loadNow(const Source &source) {
-    Listing listing;
-    if (source.kubeconfig.isEmpty())
-        listing = readFolder(source.folder);
-    if (!listing.environments.isEmpty())
-        return listing;
-    const auto kubeconfig = kube::Kubeconfig::load(source.kubeconfig);
-    if (!kubeconfig)
-        return std::unexpected(kubeconfig.error());
-    listing.environments = ofContexts(*kubeconfig, source.kubeconfig);
-    if (listing.environments.isEmpty())
-        return base::fail(base::ErrorKind::NotFound, tr("the kubeconfig names no context"), kubeconfig->files().join(u':'));
-    return listing;
-}
 } // namespace
 
 Listing readFolder(const QString &folder) {
@@ -79,6 +64,21 @@ QList<Environment> ofContexts(const kube::Kubeconfig &kubeconfig, const QString 
             environments.append(environment);
     }
     return environments;
+}
+
+base::Result<Listing> loadNow(const Source &source) {
+    Listing listing;
+    if (source.kubeconfig.isEmpty())
+        listing = readFolder(source.folder);
+    if (!listing.environments.isEmpty())
+        return listing;
+    const auto kubeconfig = kube::Kubeconfig::load(source.kubeconfig);
+    if (!kubeconfig)
+        return std::unexpected(kubeconfig.error());
+    listing.environments = ofContexts(*kubeconfig, source.kubeconfig);
+    if (listing.environments.isEmpty())
+        return base::fail(base::ErrorKind::NotFound, tr("the kubeconfig names no context"), kubeconfig->files().join(u':'));
+    return listing;
 }
 
 QFuture<base::Result<Listing>> load(const Source &source) { return QtConcurrent::run(loadNow, source); }

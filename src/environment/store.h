@@ -35,7 +35,9 @@ struct Source {
     QString folder;     // of the environments' files
     QString kubeconfig; // of --kubeconfig: then only its contexts count; empty: kubectl's own
 };
-/// The whole look-up, off the calling thread. Fails only where neither a file nor a kubeconfig gives an environment.
+/// The whole look-up; reads files, so not for the GUI thread. Fails only where neither a file nor a kubeconfig gives an environment.
+[[nodiscard]] base::Result<Listing> loadNow(const Source &source);
+/// The same off the calling thread.
 [[nodiscard]] QFuture<base::Result<Listing>> load(const Source &source);
 
 /// "~/.config/aqi-console/environments".

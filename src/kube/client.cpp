@@ -4,6 +4,7 @@
 
 #include "kube/clientcore.h"
 #include "kube/requests.h"
+#include "kube/rootcertificates.h"
 #include "kube/statuserror.h"
 #include "kube/watchhandle.h"
 
@@ -11,6 +12,8 @@
 #include <QJsonDocument>
 #include <QSemaphore>
 #include <QThread>
+
+#include <mutex>
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +40,8 @@ public:
 
 protected:
     void run() override {
+        static std::once_flag once;
+        std::call_once(once, lookUpRootCertificatesOnDemand);
         ClientCore core(m_access);
         m_core = &core;
         m_ready.release();

@@ -4,6 +4,8 @@
 
 #include "kube/statuserror.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -14,6 +16,7 @@ using base::ErrorKind;
 namespace {
 
 constexpr auto deliveryInterval = 33ms; // 30 a second
+constexpr auto podsAlone = 300ms; // time that the pods have for themselves
 constexpr auto tickInterval = 1s;
 constexpr int ticksPerEvaluation = 5;
 constexpr auto metricsInterval = 15s; // metrics-server has nothing newer sooner
@@ -35,12 +38,15 @@ SessionWorker::SessionWorker(QString ns)
     : m_ns(std::move(ns))
     , m_delivery(this)
     , m_tick(this)
-    , m_metricsTimer(this) {
+    , m_metricsTimer(this)
+    , m_rest(this) {
     m_delivery.setSingleShot(true);
     m_delivery.setTimerType(Qt::PreciseTimer);
     m_delivery.callOnTimeout(this, &SessionWorker::deliver);
     m_tick.callOnTimeout(this, &SessionWorker::onTick);
     m_metricsTimer.callOnTimeout(this, &SessionWorker::pollMetrics);
+    m_rest.setSingleShot(true);
+    m_rest.callOnTimeout(this, &SessionWorker::startRest);
 }
 
 SessionWorker::~SessionWorker() = default;
@@ -64,12 +70,21 @@ void SessionWorker::start(ClientCore &core) {
     addSource(TableKind::Jobs, u"batch/v1"_s, u"Job"_s);
     addSource(TableKind::CronJobs, u"batch/v1"_s, u"CronJob"_s);
     addSource(TableKind::Events, u"v1"_s, u"Event"_s);
+    // Pods first: what an operator looks for must not wait behind ten other connections' handshakes.
+    m_sources.front().watch->start();
+    m_rest.start(podsAlone);
+    m_tick.start(tickInterval);
+    schedule();
+}
+
+void SessionWorker::startRest() {
+    if (m_metricsTimer.isActive())
+        return;
+    m_rest.stop();
     for (Source &source : m_sources)
         source.watch->start();
-    m_tick.start(tickInterval);
     m_metricsTimer.start(metricsInterval);
     pollMetrics();
-    schedule();
 }
 
 void SessionWorker::addSource(TableKind table, const QString &apiVersion, const QString &kind) {
@@ -86,8 +101,13 @@ void SessionWorker::addSource(TableKind table, const QString &apiVersion, const 
         m_tables.retain(m_sources[index].table, uids);
         m_changed = true;
         schedule();
+        startRest();
     });
-    connect(watch, &ListWatch::stateChanged, this, [this](const WatchState &) { schedule(); });
+    connect(watch, &ListWatch::stateChanged, this, [this](const WatchState &state) {
+        schedule();
+        if (state.error)
+            startRest();
+    });
 }
 
 void SessionWorker::refresh() {
@@ -176,13 +196,16 @@ Connection SessionWorker::judge() {
 }
 
 void SessionWorker::schedule() {
-    if (!m_delivery.isActive() && !m_waitingForReceiver)
-        m_delivery.start(deliveryInterval);
+    if (m_delivery.isActive() || m_waitingForReceiver)
+        return;
+    const auto since = m_lastDelivery.isValid() ? std::chrono::milliseconds(m_lastDelivery.elapsed()) : deliveryInterval;
+    m_delivery.start(std::max(0ms, std::chrono::milliseconds(deliveryInterval) - since)); // the first at once
 }
 
 void SessionWorker::deliver() {
     if (m_waitingForReceiver || !m_core)
         return;
+    m_lastDelivery.start();
     const auto kindErrorsBefore = m_kindErrors;
     const bool completeBefore = m_complete;
     m_connection = judge();

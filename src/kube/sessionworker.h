@@ -8,6 +8,7 @@
 #include "kube/namespacetables.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QMap>
 #include <QTimer>
 
@@ -49,6 +50,7 @@ private:
         bool listed = false;
     };
     void addSource(TableKind table, const QString &apiVersion, const QString &kind);
+    void startRest();
     void onTick();
     void pollMetrics();
     void onMetrics(const base::Result<QJsonObject> &list);
@@ -69,6 +71,8 @@ private:
     QTimer m_delivery;
     QTimer m_tick;
     QTimer m_metricsTimer;
+    QTimer m_rest; // until the other watches start
+    QElapsedTimer m_lastDelivery;
     int m_ticks = 0;
     bool m_waitingForReceiver = false;
     bool m_complete = false;

@@ -64,7 +64,6 @@ Window::Window(ThemeController &theme, TaskList &tasks, LayoutStore &layout)
     setWindowTitle(tr("AQI Console"));
     resize(1280, 800);
     build();
-    m_palette = new CommandPalette(this);
     addShortcuts();
     connect(m_rail, &Rail::pageChosen, this, [this](const QString &id) { showPage(id); });
     connect(m_rail, &Rail::themeToggled, this, &Window::toggleTheme);

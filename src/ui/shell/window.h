@@ -107,7 +107,7 @@ private:
     QStackedWidget *m_stack;
     QStackedWidget *m_detailsStack;
     StatusLine *m_status;
-    CommandPalette *m_palette;
+    CommandPalette *m_palette; // null until it is first opened
 };
 
 } // namespace ui

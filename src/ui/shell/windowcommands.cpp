@@ -56,7 +56,11 @@ void Window::refreshPage() {
 
 void Window::toggleTheme() { m_theme.setChoice(m_theme.dark() ? ThemeChoice::Light : ThemeChoice::Dark); }
 
-void Window::openPalette() { m_palette->open(commands()); }
+void Window::openPalette() {
+    if (!m_palette)
+        m_palette = new CommandPalette(this);
+    m_palette->open(commands());
+}
 
 QList<Command> Window::commands() {
     QList<Command> list;

@@ -14,8 +14,7 @@ class QToolButton;
 
 namespace ui {
 
-class SecondaryLabel;
-
+/// Built at its first message: most banners of a run never have one, and a window must not wait for them.
 class Banner : public QWidget {
     Q_OBJECT
 public:
@@ -37,29 +36,45 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void build();
     void updateIcon();
     Tone m_tone = Tone::Information;
-    QLabel *m_mark;
-    QLabel *m_text;
-    QToolButton *m_expander;
-    QPushButton *m_action;
-    QPlainTextEdit *m_details;
+    QLabel *m_mark = nullptr; // null until built, as all of them
+    QLabel *m_text = nullptr;
+    QToolButton *m_expander = nullptr;
+    QPushButton *m_action = nullptr;
+    QPlainTextEdit *m_details = nullptr;
 };
 
 /// What stands where there is nothing to show: why it is empty, and what would fill it. Also "loading" (with a reason to wait).
+/// Paints its words itself: wrapping labels ask every layout above them for a height at each width, and that was a third of the start.
 class EmptyState : public QWidget {
     Q_OBJECT
 public:
     explicit EmptyState(QWidget *parent = nullptr);
     void setText(const QString &title, const QString &explanation = {}, const QString &action = {});
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void actionTriggered();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    QLabel *m_title;
-    SecondaryLabel *m_explanation;
-    QPushButton *m_action;
+    struct Places {
+        QRect title;
+        QRect explanation;
+        QRect action;
+    };
+    [[nodiscard]] Places places() const;
+    void placeAction();
+
+    QString m_title;
+    QString m_explanation;
+    QPushButton *m_action = nullptr; // null until there is one
 };
 
 } // namespace ui
