@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // JSON by hand: fast parsers of whole documents say neither where a value stands nor anything of a broken file, and this is about files
 // while they are typed. The tests hold its verdicts against simdjson's.
+#include "config/text/characters.h"
 #include "config/text/readers.h"
 #include "config/text/treebuilder.h"
 #include "config/text/words.h"
@@ -12,8 +13,6 @@
 namespace config {
 
 namespace {
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 void appendUtf8(std::string &text, std::uint32_t code) {
     const auto put = [&](std::uint32_t byte) { text.push_back(static_cast<char>(byte)); };
@@ -180,7 +179,7 @@ private:
     void word() {
         static constexpr std::array<std::pair<std::string_view, Kind>, 3> words{{{"true", Kind::Bool}, {"false", Kind::Bool}, {"null", Kind::Null}}};
         std::uint32_t end = m_at;
-        while (end < m_text.size() && ((m_text[end] | 0x20) >= 'a' && (m_text[end] | 0x20) <= 'z'))
+        while (end < m_text.size() && isLetter(m_text[end]))
             ++end;
         const std::string_view found = m_text.substr(m_at, end - m_at);
         for (const auto &[word, kind] : words) {
@@ -219,7 +218,7 @@ private:
                 ++m_at;
             valid = digits();
         }
-        if (!valid || ((get() | 0x20) >= 'a' && (get() | 0x20) <= 'z') || get() == '.')
+        if (!valid || isLetter(get()) || get() == '.')
             return complain(tr("This is no number as JSON writes them."), from);
         const std::string_view text = m_text.substr(from, m_at - from);
         std::int64_t small = 0;

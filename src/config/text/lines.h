@@ -3,6 +3,7 @@
 // A text line by line, for the formats that are made of lines.
 #pragma once
 
+#include "config/text/characters.h"
 #include "config/text/node.h"
 
 namespace config {
@@ -22,8 +23,6 @@ struct TextLine {
         --line.end;
     return line;
 }
-
-[[nodiscard]] inline bool isBlank(char c) { return c == ' ' || c == '\t'; }
 
 /// Without blanks at both ends.
 [[nodiscard]] inline Range trimmed(std::string_view text, Range range) {

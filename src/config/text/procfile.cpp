@@ -13,7 +13,7 @@ namespace config {
 namespace {
 
 bool isTypeCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return isAlphanumeric(c) || c == '_' || c == '-';
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/text/scalar.h"
 
+#include "config/text/characters.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -10,9 +12,6 @@
 namespace config {
 
 namespace {
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // The three spellings YAML 1.1 allows of a word: yes, Yes, YES.
 bool isWord(std::string_view text, std::string_view word) {

@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/text/yamlplaces.h"
 
+#include "config/text/characters.h"
+
 #include <algorithm>
 
 namespace config {
-
-namespace {
-
-bool isBlank(char c) { return c == ' ' || c == '\t'; }
-bool isSpace(char c) { return isBlank(c) || c == '\n' || c == '\r'; }
-bool isFlow(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
-
-} // namespace
 
 std::uint32_t YamlPlaces::lineEnd(std::uint32_t at) const {
     const auto found = m_text.find('\n', at);
@@ -35,7 +29,7 @@ YamlPlaces::Start YamlPlaces::start(std::uint32_t at, Properties properties) con
     while ((properties.anchor && get(at) == '&') || (properties.tag && get(at) == '!')) {
         (get(at) == '&' ? properties.anchor : properties.tag) = false;
         const bool verbatim = get(at) == '!' && get(at + 1) == '<';
-        while (at < size() && !isSpace(m_text[at]) && (verbatim || !isFlow(m_text[at])))
+        while (at < size() && !isSpace(m_text[at]) && (verbatim || !isFlowIndicator(m_text[at])))
             if (m_text[at++] == '>' && verbatim)
                 break;
         start.properties = at;
@@ -131,7 +125,7 @@ std::uint32_t YamlPlaces::blockEnd(std::uint32_t at, std::string_view value) con
 }
 
 std::uint32_t YamlPlaces::aliasEnd(std::uint32_t at) const {
-    while (at < size() && !isSpace(m_text[at]) && !isFlow(m_text[at]))
+    while (at < size() && !isSpace(m_text[at]) && !isFlowIndicator(m_text[at]))
         ++at;
     return at;
 }
@@ -146,11 +140,11 @@ std::uint32_t YamlPlaces::nullWord(std::uint32_t at, bool isKey) const {
         return 0;
     std::uint32_t end = at + length;
     if (isKey)
-        return end == size() || isSpace(m_text[end]) || isFlow(m_text[end]) || m_text[end] == ':' ? length : 0;
+        return end == size() || isSpace(m_text[end]) || isFlowIndicator(m_text[end]) || m_text[end] == ':' ? length : 0;
     while (isBlank(get(end)))
         ++end;
     const bool comment = get(end) == '#' && end > at + length;
-    return end == size() || m_text[end] == '\n' || m_text[end] == '\r' || isFlow(m_text[end]) || comment ? length : 0;
+    return end == size() || m_text[end] == '\n' || m_text[end] == '\r' || isFlowIndicator(m_text[end]) || comment ? length : 0;
 }
 
 std::uint32_t YamlPlaces::flowEnd(std::uint32_t at, char bracket) const {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/text/yamlwords.h"
 
+#include "config/text/characters.h"
 #include "config/text/words.h"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ std::optional<YamlTrouble> tab(const std::vector<Line> &lines) {
 }
 
 bool isKeyCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == '/';
+    return isAlphanumeric(c) || c == '_' || c == '-' || c == '.' || c == '/';
 }
 
 std::optional<YamlTrouble> colon(const std::vector<Line> &lines) {
