@@ -17,14 +17,14 @@ QString tr(const char *text) {
 }
 } // namespace
 
-Command::Command(const QString &synopsis, const QString &description) : m_synopsis(synopsis) {
+Command::Command(const QString &synopsis, const QString &description, const QStringList &formats) : m_synopsis(synopsis), m_formats(formats) {
     parser.setApplicationDescription(description);
     parser.addOptions({
         {{u"h"_s, u"help"_s}, tr("Explain this command.")},
         {u"kubeconfig"_s, tr("The kubeconfig file; else those of KUBECONFIG, else ~/.kube/config."), u"FILE"_s},
         {u"context"_s, tr("The kubeconfig's context; else its current one."), u"NAME"_s},
         {{u"n"_s, u"namespace"_s}, tr("The namespace; else the context's."), u"NS"_s},
-        {u"format"_s, tr("text (default) or json."), u"text|json"_s, u"text"_s},
+        {u"format"_s, tr("%1 (default) or %2.").arg(formats.first(), formats.mid(1).join(u", "_s)), formats.join(u'|'), formats.first()},
     });
 }
 
@@ -41,11 +41,11 @@ bool Command::parse(const QStringList &arguments, qsizetype least, qsizetype mos
     const QString format = parser.value(u"format"_s);
     if (!understood)
         m_exit = wrongUse(parser.errorText());
-    else if (format != "text"_L1 && format != "json"_L1)
-        m_exit = wrongUse(tr("--format is text or json, not %1").arg(format));
+    else if (!m_formats.contains(format))
+        m_exit = wrongUse(tr("--format is %1, not %2").arg(m_formats.join(tr(" or ")), format));
     else if (operands().size() < least || operands().size() > most)
         m_exit = wrongUse(tr("usage: aqictl %1 [options]; --help explains").arg(m_synopsis));
-    m_format = format == "json"_L1 ? Format::Json : Format::Text;
+    m_format = format == "json"_L1 ? Format::Json : format == "sarif"_L1 ? Format::Sarif : Format::Text;
     return m_exit == Well;
 }
 

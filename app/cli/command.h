@@ -26,7 +26,8 @@ enum Exit { Well = 0, Bad = 1, WrongUse = 2, Unreachable = 3 };
 class Command {
 public:
     /// synopsis: "plan PATH". description: plain words, then the shape of the JSON.
-    Command(const QString &synopsis, const QString &description);
+    /// formats: those of --format, the default first.
+    Command(const QString &synopsis, const QString &description, const QStringList &formats = {QStringLiteral("text"), QStringLiteral("json")});
     ~Command();
 
     QCommandLineParser parser;
@@ -67,6 +68,7 @@ public:
 private:
     std::unique_ptr<kube::Client> m_client;
     QString m_synopsis;
+    QStringList m_formats;
     Format m_format = Format::Text;
     int m_exit = Well;
 };
@@ -76,5 +78,6 @@ int runPlan(const QStringList &arguments);
 int runDeploy(const QStringList &arguments);
 int runForecast(const QStringList &arguments);
 int runDiagnose(const QStringList &arguments);
+int runValidate(const QStringList &arguments);
 
 } // namespace cli

@@ -18,6 +18,7 @@ Commands:
   plan PATH                what deploying a set of manifests would change; changes nothing
   deploy PATH              apply a set in order, wait until each part is healthy, name the cause where it is not
   diagnose [OBJECT]        why something is not healthy: cause, evidence, remedy
+  validate PATH...         what is wrong in deployment files, of any platform, before a cluster says so
   forecast LOCATION        the air-quality forecast of a city or of "latitude,longitude"
 
 aqictl COMMAND --help explains a command, its options and its JSON.
@@ -32,7 +33,8 @@ int main(int argc, char **argv) {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"aqictl"_s);
     const std::pair<QLatin1StringView, int (*)(const QStringList &)> commands[] = {{"get"_L1, cli::runGet}, {"plan"_L1, cli::runPlan},
-        {"deploy"_L1, cli::runDeploy}, {"diagnose"_L1, cli::runDiagnose}, {"forecast"_L1, cli::runForecast}};
+        {"deploy"_L1, cli::runDeploy}, {"diagnose"_L1, cli::runDiagnose}, {"validate"_L1, cli::runValidate},
+        {"forecast"_L1, cli::runForecast}};
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     const QString name = arguments.value(0);
     if (name == "--help"_L1 || name == "-h"_L1 || name == "help"_L1) {

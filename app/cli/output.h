@@ -12,7 +12,7 @@
 
 namespace cli {
 
-enum class Format { Text, Json };
+enum class Format { Text, Json, Sarif };
 
 void printLine(const QString &text);
 void printJson(const QJsonObject &document);

@@ -3,24 +3,36 @@
 // Everything that is checked of a set of files: syntax, schema and every rule that is on, less what is suppressed.
 #pragma once
 
-#include "config/rules/rule.h"
+#include "config/rules/catalogue.h"
 #include "config/schema/schema.h"
+
+#include <QRegularExpression>
 
 #include <optional>
 
 namespace config {
+
+/// Findings that are accepted for files of a path, for formats without comments. From the settings file.
+struct Allowance {
+    QRegularExpression path; // of a path relative to the set's root
+    std::vector<std::string> rules;
+    QString reason; // never empty
+};
 
 /// Which rules run and how severe they are: from .aqi-validate.yaml of the set's root, from the command line, from the page's settings.
 struct Settings {
     std::map<std::string, std::optional<Severity>> rules; // identifier: a severity, or nothing for off
     std::optional<Platform> only;                         // files of this platform alone are reported
     std::vector<std::string> baseline;                    // fingerprints of known findings
-    std::vector<RuleInfo> own;                            // the user's rules
+    std::vector<Rule> own;                                // the user's rules
+    std::vector<QRegularExpression> ignore;               // files of such paths, relative to the set's root, are not reported
+    std::vector<Allowance> allow;
+    bool tools = false;                                   // shellcheck and promtool too, where they are installed: programs, so not while typing
 };
 
 struct Suppressed {
     Finding finding;
-    QString reason; // from the comment; never empty
+    QString reason; // from the comment or the settings; for a known finding of the baseline, that it is one. Never empty
 };
 
 struct Outcome {
@@ -39,6 +51,7 @@ public:
 
     /// On the calling thread and, where `threads` is above 1, on others. Cancelled: whatever was found so far.
     [[nodiscard]] Outcome run(const Set &set, const Settings &settings = {}, int threads = 1, const std::function<bool()> &cancelled = {}) const;
+    /// Those of the catalogue and those of this room: syntax, schema, suppressions, tools. Sorted by identifier.
     [[nodiscard]] std::span<const RuleInfo> rules() const;
     [[nodiscard]] const Schemas &schemas() const;
 
@@ -48,7 +61,7 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Stable over edits elsewhere in the file: rule, file, object, path and message.
+/// Stable over edits elsewhere in the file: rule, file, object, path and message. Paths are told from the root.
 [[nodiscard]] std::string fingerprint(const Finding &finding, const QString &root);
 
 } // namespace config

@@ -55,7 +55,8 @@ public:
     [[nodiscard]] Format format() const { return m_format; }
     [[nodiscard]] std::string_view text() const { return m_text; }
     /// One of each YAML document that is not empty; one at most for other formats. Dotenv and Procfile: a map. Dockerfile: a sequence of maps
-    /// {instruction, value, stage (from 0)}, instructions in upper case. Shell and Plain: none.
+    /// {instruction, value, stage (from 0)}, instructions in upper case, values with their lines joined; `arguments` too where the value is
+    /// a JSON list. Shell and Plain: none. TOML's tables come in the order of the text; a table spans all that belongs to it.
     [[nodiscard]] std::span<const Node> roots() const { return m_roots; }
     [[nodiscard]] std::span<const Problem> problems() const { return m_problems; }
 

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generated.h"
+
+#include "words.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace config {
+
+namespace {
+
+/// A YAML double-quoted scalar.
+std::string escaped(std::string_view text) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            out.append({'\\', c});
+        else if (c == '\n')
+            out += "\\n";
+        else if (byte < 0x20 || byte == 0x7f)
+            out.append({'\\', 'x', digits[byte >> 4], digits[byte & 15]});
+        else
+            out.push_back(c);
+    }
+    return out + '"';
+}
+
+struct Keys {
+    std::map<std::string, std::string> values;
+
+    void addLine(std::string_view line) {
+        if (const std::size_t equals = line.find('='); equals != std::string_view::npos)
+            values[std::string(line.substr(0, equals))] = std::string(line.substr(equals + 1));
+    }
+    void addEnvironment(const Document *document) {
+        if (document && !document->roots().empty())
+            for (const Node member : document->roots().front())
+                values[std::string(member.key())] = std::string(member.text());
+    }
+    void addFile(std::string_view entry, const QString &folder, const std::function<const Document *(const QString &)> &read) {
+        const std::size_t equals = entry.find('=');
+        const std::string_view path = equals == std::string_view::npos ? entry : entry.substr(equals + 1);
+        const std::string_view key = equals == std::string_view::npos ? path.substr(path.rfind('/') + 1) : entry.substr(0, equals);
+        const Document *document = read(QDir::cleanPath(folder + u'/' + shown(path)));
+        values[std::string(key)] = document ? std::string(document->text()) : std::string();
+    }
+};
+
+Keys keysOf(Node entry, const QString &folder, const std::function<const Document *(const QString &)> &read) {
+    Keys keys;
+    for (const Node item : entry["files"])
+        keys.addFile(item.text(), folder, read);
+    for (const Node item : entry["literals"])
+        keys.addLine(item.text());
+    for (const Node item : entry["envs"])
+        keys.addEnvironment(read(QDir::cleanPath(folder + u'/' + shown(item.text()))));
+    if (const Node one = entry["env"])
+        keys.addEnvironment(read(QDir::cleanPath(folder + u'/' + shown(one.text()))));
+    return keys;
+}
+
+} // namespace
+
+std::vector<Chunk> generated(const Kustomization &kustomization, const std::function<const Document *(const QString &)> &read) {
+    std::vector<Chunk> made;
+    for (const Node entry : kustomization.generators) {
+        const bool secret = entry.parent().key() == "secretGenerator";
+        std::string text = "apiVersion: v1\nkind: ";
+        text.append(secret ? "Secret" : "ConfigMap").append("\nmetadata:\n  name: ").append(escaped(entry["name"].text())).append("\n");
+        if (const Node type = entry["type"]; secret && type)
+            text.append("type: ").append(escaped(type.text())).append("\n");
+        const Keys keys = keysOf(entry, kustomization.folder, read);
+        if (!keys.values.empty())
+            text.append(secret ? "stringData:\n" : "data:\n");
+        for (const auto &[key, value] : keys.values)
+            text.append("  ").append(escaped(key)).append(": ").append(escaped(value)).append("\n");
+        made.push_back({std::move(text), kustomization.path, true});
+    }
+    return made;
+}
+
+} // namespace config
