@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/rules/declared.h"
 
-#include "config/rules/place.h"
 #include "config/rules/subjects.h"
 #include "config/rules/words.h"
+#include "config/set/place.h"
 
 namespace config {
 
@@ -211,8 +211,10 @@ std::optional<Fix> Declared::fixOf(const Here &here, const Spot &spot) const {
     if (m_change == Change::None || (!spot.node && (m_change != Change::Set || spot.missing.empty())))
         return std::nullopt;
     const Node node = spot.node ? spot.node : spot.parent;
-    const Place place = here.subject ? placeOf(here.subject->scope, *here.subject->object, node) : Place{here.file->document.get(), node, true};
-    if (!place.document || !place.exact)
+    Place place{here.file ? here.file->document.get() : here.subject->object->document, node, {}, true};
+    if (here.subject && here.subject->scope)
+        place = placeOf(*here.subject->scope, *here.subject->object, node);
+    if (!place.document || !place.node || !place.exact)
         return std::nullopt;
     const base::Result<Edit> edit = editOf(*place.document, place.node, spot);
     if (!edit)

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "config/rules/place.h"
 #include "config/rules/report.h"
+
+#include "config/set/place.h"
 
 namespace config {
 
@@ -69,10 +70,10 @@ void Report::add(const Object &object, Node node, QString message, std::optional
 }
 
 void Report::add(const Scope &scope, const Object &object, Node node, QString message, std::optional<Fix> fix, Where where) {
-    const Place place = placeOf(&scope, object, node);
+    const Place place = placeOf(scope, object, node);
     Finding finding;
     if (place.document) {
-        finding = at(*place.document, shownRange(*place.document, place.node, place.exact ? where : Where::Value));
+        finding = at(*place.document, place.node ? shownRange(*place.document, place.node, place.exact ? where : Where::Value) : place.range);
     } else if (const File *file = m_set.file(scope.name)) {
         finding = at(*file->document, Range{0, 0}); // made by the kustomization itself
     } else {
