@@ -3,11 +3,11 @@
 // What could be written at a place, and what stands there means.
 #pragma once
 
-#include "config/schema/private.h"
+#include "config/schema/known.h"
 
 namespace config::schema {
 
-[[nodiscard]] std::vector<Completion> complete(const Schemas::Private &schemas, FileKind kind, const Document &document, std::uint32_t offset);
-[[nodiscard]] std::optional<Explanation> explain(const Schemas::Private &schemas, FileKind kind, Node root, Node node);
+[[nodiscard]] std::vector<Completion> complete(const Known &known, FileKind kind, const Document &document, std::uint32_t offset);
+[[nodiscard]] std::optional<Explanation> explain(const Known &known, FileKind kind, Node root, Node node);
 
 } // namespace config::schema

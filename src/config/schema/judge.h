@@ -31,6 +31,10 @@ public:
 
 private:
     using Message = std::function<QString()>;
+    struct Options {
+        bool atKey = false;
+        std::string suggestion = {};
+    };
 
     // Each returns whether to go on: false where only the verdict is wanted, and it is found.
     bool check(const Schema &schema, Node value);
@@ -57,11 +61,8 @@ private:
     bool failBranches(const std::vector<const Schema *> &branches, Node value);
     bool failUnknown(const Schema &schema, Node member);
 
-    struct Options {
-        bool atKey = false;
-        std::string suggestion = {};
-    };
-    bool fail(const char *code, Node node, const Message &message, Options options = {});
+    bool fail(const char *code, Node node, const Message &message) { return fail(code, node, message, Options()); }
+    bool fail(const char *code, Node node, const Message &message, Options options);
     std::vector<SchemaProblem> collect(const Schema &schema, Node value);
 
     // What to call things.

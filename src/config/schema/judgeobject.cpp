@@ -130,7 +130,7 @@ bool Judge::failUnknown(const Schema &schema, Node member) {
                           : tr("%1 is not a field of %2").arg(shown(member.key()), placeOf(m_around.back().second));
     if (meant.text.empty() || meant.distance > 1) {
         if (const QString elsewhere = relocation(schema, member); !elsewhere.isEmpty()) {
-            message += u"; " + elsewhere;
+            message += QLatin1String("; ") + elsewhere;
             meant.text.clear();
         }
     }

@@ -68,7 +68,7 @@ QString remedy(Types types, Node value) {
 QString Judge::wrongTypeText(Types types, Node value) const {
     const QString text = tr("%1 wants %2, but %3").arg(nameOf(value), typeText(types), whatItIs(value));
     const QString todo = remedy(types, value);
-    return todo.isEmpty() ? text : text + u"; " + todo;
+    return todo.isEmpty() ? text : text + QLatin1String("; ") + todo;
 }
 
 } // namespace config::schema

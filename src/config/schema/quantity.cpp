@@ -115,8 +115,8 @@ QString quantityHint(std::string_view text) {
     if (unit == QLatin1String("milli") || unit == QLatin1String("millicores") || unit == QLatin1String("m"))
         return amount + u'm';
     for (const char letter : {'m', 'g', 't', 'p'}) {
-        const QChar upper = QLatin1Char(letter).toUpper();
         const QChar lower = QLatin1Char(letter);
+        const QChar upper = lower.toUpper();
         if (unit == QString(lower) + u'b' || unit == QString(lower) + QLatin1String("ib") || unit == QString(lower) + u'i' || unit == lower ||
             unit == QString(lower) + QLatin1String("eg") || unit == QString(lower) + QLatin1String("ega") || unit == QString(lower) + QLatin1String("iga"))
             return tr("%1%2 or %1%2i").arg(amount, QString(upper));

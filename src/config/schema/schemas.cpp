@@ -4,7 +4,7 @@
 
 #include "config/schema/complete.h"
 #include "config/schema/kubernetes.h"
-#include "config/schema/private.h"
+#include "config/schema/known.h"
 #include "config/schema/words.h"
 
 #include <QResource>
@@ -38,6 +38,14 @@ constexpr std::array roleSchemas = std::to_array<RoleSchema>({{Role::Kustomizati
 const Schema *schemaOfRole(const Library &library, Role role) {
     const auto *found = std::ranges::find(roleSchemas, role, &RoleSchema::role);
     return found == roleSchemas.end() ? nullptr : library.find("aqi:" + std::string(found->name));
+}
+
+const Schema *Known::schemaOf(FileKind kind, Node root) const {
+    if (kind.role == Role::Patch && root.isSequence())
+        return library.find("aqi:json-patch");
+    if (kind.role == Role::Objects || kind.role == Role::Patch)
+        return kubernetes.schemaOf(root);
+    return schemaOfRole(library, kind.role);
 }
 
 } // namespace schema
@@ -81,14 +89,6 @@ void Schemas::addDefinition(Node customResourceDefinition) {
 
 bool Schemas::knows(FileKind kind, Node root) const {
     return d->schemaOf(kind, root) != nullptr;
-}
-
-const schema::Schema *Schemas::Private::schemaOf(FileKind kind, Node root) const {
-    if (kind.role == Role::Patch && root.isSequence())
-        return library.find("aqi:json-patch");
-    if (kind.role == Role::Objects || kind.role == Role::Patch)
-        return kubernetes.schemaOf(root);
-    return schema::schemaOfRole(library, kind.role);
 }
 
 std::vector<SchemaProblem> Schemas::validate(FileKind kind, Node root, Completeness completeness) const {

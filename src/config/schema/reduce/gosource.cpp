@@ -116,16 +116,26 @@ std::string unescaped(const std::string &text) {
     return result;
 }
 
+/// \t"name": "text", by hand: std::regex recurses by letter, and the texts are long.
+std::optional<std::pair<std::string, std::string>> entryOf(const std::string &line) {
+    const auto name = line.find('"');
+    const auto colon = line.find("\":", name + 1);
+    const auto text = line.find('"', colon + 2);
+    const auto end = line.rfind("\",");
+    if (!line.starts_with('\t') || name == std::string::npos || colon == std::string::npos || text == std::string::npos || end <= text)
+        return {};
+    return std::pair{line.substr(name + 1, colon - name - 1), line.substr(text + 1, end - text - 1)};
+}
+
 void readDescriptions(const std::filesystem::path &path, GoPackage &package) {
     static const std::regex opening(R"(^var map_(\w+) = map\[string\]string\{\s*$)");
-    static const std::regex entry(R"re(^\s+"([^"]*)":\s+"(.*)",\s*$)re");
     std::string current;
     std::smatch match;
     for (const std::string &line : linesOf(path)) {
         if (std::regex_match(line, match, opening))
             current = match[1];
-        else if (line.size() < 20'000 && !current.empty() && std::regex_match(line, match, entry))
-            package.descriptions[current][match[1]] = unescaped(match[2]);
+        else if (const auto entry = current.empty() ? std::nullopt : entryOf(line))
+            package.descriptions[current][entry->first] = unescaped(entry->second);
     }
 }
 
