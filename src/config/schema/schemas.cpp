@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/schema/schema.h"
 
-#include "config/schema/complete.h"
 #include "config/schema/kubernetes.h"
 #include "config/schema/known.h"
 #include "config/schema/words.h"
@@ -26,12 +25,7 @@ struct RoleSchema {
     Role role;
     const char *name;
 };
-constexpr std::array roleSchemas = std::to_array<RoleSchema>({{Role::Kustomization, "kustomization"}, {Role::ComposeFile, "compose"}, {Role::Workflow, "workflow"},
-    {Role::AppJson, "app-json"}, {Role::Procfile, "procfile"}, {Role::StreamlitConfig, "streamlit-config"}, {Role::StreamlitSecrets, "streamlit-secrets"},
-    {Role::AppRunnerService, "app-runner"}, {Role::TaskDefinition, "ecs-task-definition"}, {Role::EcsService, "ecs-service"}, {Role::EcsScaling, "ecs-scaling"},
-    {Role::Dockerrun, "dockerrun"}, {Role::AppYaml, "app-engine"}, {Role::CloudBuildFile, "cloud-build"}, {Role::PrometheusConfig, "prometheus"},
-    {Role::AlertRules, "alert-rules"}, {Role::AlertmanagerConfig, "alertmanager"}, {Role::GrafanaDashboard, "grafana-dashboard"},
-    {Role::GrafanaProvisioning, "grafana-provisioning"}});
+constexpr std::array roleSchemas = std::to_array<RoleSchema>({{Role::ComposeFile, "compose"}});
 
 } // namespace
 
@@ -42,7 +36,7 @@ const Schema *schemaOfRole(const Library &library, Role role) {
 
 const Schema *Known::schemaOf(FileKind kind, Node root) const {
     if (kind.role == Role::Patch && root.isSequence())
-        return library.find("aqi:json-patch");
+        return nullptr; // a list of JSON patch operations
     if (kind.role == Role::Objects || kind.role == Role::Patch)
         return kubernetes.schemaOf(root);
     return schemaOfRole(library, kind.role);
@@ -72,10 +66,6 @@ base::Result<std::unique_ptr<Schemas>> Schemas::builtin() {
             return base::fail(base::ErrorKind::Internal, tr("The schema %1 is not in the program").arg(QLatin1String(name)));
         d.library.addLater(std::string("aqi:") + name, path, schema::Dialect::Draft7);
     }
-    d.library.addLater("aqi:json-patch", QStringLiteral(":/config/schema/json-patch.schema.json"), schema::Dialect::Draft7);
-    d.library.addLater("aqi:cloud-run", QStringLiteral(":/config/schema/cloud-run.schema.json"), schema::Dialect::Kubernetes);
-    d.kubernetes.addKind("serving.knative.dev/v1", "Service", "aqi:cloud-run#/definitions/Service");
-    d.kubernetes.addKind("run.googleapis.com/v1", "Job", "aqi:cloud-run#/definitions/Job");
     return schemas;
 }
 
@@ -105,14 +95,6 @@ std::vector<SchemaProblem> Schemas::validate(FileKind kind, Node root, Completen
     const auto same = [](const SchemaProblem &a, const SchemaProblem &b) { return a.node == b.node && a.code == b.code && a.message == b.message; };
     problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
     return problems;
-}
-
-std::vector<Completion> Schemas::complete(FileKind kind, const Document &document, std::uint32_t offset) const {
-    return schema::complete(*d, kind, document, offset);
-}
-
-std::optional<Explanation> Schemas::explain(FileKind kind, Node root, Node node) const {
-    return schema::explain(*d, kind, root, node);
 }
 
 } // namespace config
