@@ -190,7 +190,7 @@ std::vector<Endpoint> endpoints(std::string_view source) {
         const bool open = begin == 0 || endsAddress(plain[begin - 1]) || plain[begin - 1] == '=' || plain[begin - 1] == '[' || plain[begin - 1] == '(';
         const bool closed = end == plain.size() || endsAddress(plain[end]) || plain[end] == '/';
         Endpoint endpoint;
-        if (open && closed && end > colon + 1 && readHost(source, begin, end, endpoint) && isAlpha(endpoint.host.front()))
+        if (open && closed && end > colon + 1 && readHost(source, begin, end, endpoint) && isAlpha(endpoint.host.front()) && endpoint.port.value_or(0) >= 80) // "redis:7" is an image
             out.push_back(endpoint);
     }
     return out;

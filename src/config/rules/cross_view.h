@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool isWhole() const { return m_kustomized && !m_operators; }
     /// As isWhole(), or there is one of nearly that name, in files that are one deployment.
     [[nodiscard]] bool isCertain(bool close) const { return isWhole() || (close && m_together); }
+    /// Whether two objects are certainly meant to be in the cluster at the same time.
+    [[nodiscard]] bool meet(const Object &a, const Object &b) const { return isWhole() || (m_together && a.document == b.document); }
     [[nodiscard]] bool isRendered() const { return scope.rendered != nullptr; }
     [[nodiscard]] bool hasNamespace(std::string_view ns) const;
     /// Custom resources whose controllers may make pods, Services and Secrets that no file shows.
