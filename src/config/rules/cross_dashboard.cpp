@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace config::cross {
 
@@ -82,10 +83,11 @@ void sourceMissing(const Set &set, Report &report) {
         for (const MountedFile &file : known.empty() ? std::vector<MountedFile>() : one.files) {
             if (!isDashboard(file))
                 continue;
+            std::set<std::string_view> said; // once, not for each panel
             eachSource(file.root, [&](Node source) {
                 const std::string_view name = source.text();
                 const bool builtin = name.empty() || name.starts_with("$") || name.starts_with("--") || name == "grafana" || name == "default";
-                if (!builtin && !std::ranges::contains(known, name))
+                if (!builtin && !std::ranges::contains(known, name) && said.insert(name).second)
                     add(report, one, file, source,
                         tr("The dashboard %1 asks the data source %2; Grafana is given only %3.").arg(text(file.name), text(name), list(known)));
             });
