@@ -30,7 +30,7 @@ std::vector<RuleEntry> setEntries() {
 /// The rules that look at one thing at a time.
 std::vector<SubjectEntry> subjectEntries() {
     std::vector<SubjectEntry> all;
-    for (const std::span<const SubjectEntry> table : std::initializer_list<std::span<const SubjectEntry>>{})
+    for (const std::span<const SubjectEntry> table : {probeRules(), podRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
