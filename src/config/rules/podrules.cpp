@@ -188,21 +188,6 @@ void containerTwice(const Subjects &subjects, Report &report) {
     }
 }
 
-void portTwice(const Subjects &subjects, Report &report) {
-    for (const ObjectSubject &subject : subjects.objects()) {
-        std::map<std::pair<std::string_view, std::string_view>, Node> seen;
-        for (const Node container : containers(subject.pod, Containers::App)) {
-            for (const Node port : container["ports"]) {
-                const std::string_view protocol = port["protocol"] ? port["protocol"].text() : "TCP";
-                const auto [other, fresh] = seen.emplace(std::pair{port["containerPort"].text(), protocol}, container);
-                if (!fresh && other->second != container)
-                    add(report, subject, port["containerPort"], tr("The containers %1 and %2 of one pod both listen on port %3.")
-                        .arg(said(other->second["name"].text()), said(container["name"].text()), said(port["containerPort"].text())));
-            }
-        }
-    }
-}
-
 void portNameTwice(const Subjects &subjects, Report &report) {
     for (const ContainerSubject &container : subjects.containers()) {
         Names seen;
@@ -262,7 +247,6 @@ std::span<const SubjectEntry> podRules() {
         {"volume-name-twice", volumeTwice},
         {"mount-path-twice", mountTwice},
         {"container-name-twice", containerTwice},
-        {"container-port-twice", portTwice},
         {"port-name-twice", portNameTwice},
         {"pre-stop-longer-than-grace", hookLongerThanGrace},
         {"config-in-sub-path", configInSubPath},
