@@ -31,7 +31,7 @@ std::vector<RuleEntry> setEntries() {
 /// The rules that look at one thing at a time.
 std::vector<SubjectEntry> subjectEntries() {
     std::vector<SubjectEntry> all;
-    for (const std::span<const SubjectEntry> table : std::initializer_list<std::span<const SubjectEntry>>{})
+    for (const std::span<const SubjectEntry> table : {probeRules(), podRules(), objectRules(), dockerfileRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
