@@ -31,6 +31,6 @@ struct Row {
 };
 
 /// Services in the reference's order, then what others have more. Rows about which no system says anything are left out.
-[[nodiscard]] std::vector<Row> compare(std::span<const System> systems, std::size_t reference);
+[[nodiscard]] std::vector<Row> compare(std::span<const System *const> systems, std::size_t reference);
 
 } // namespace config

@@ -115,7 +115,7 @@ std::vector<System> systemsOf(const Set &set) {
 }
 
 const System *referenceOf(const System &system, std::span<const System> all) {
-    for (const Platform platform : {Platform::Kubernetes, Platform::Compose}) {
+    for (const Platform platform : {Platform::Kubernetes, Platform::Gke, Platform::Compose}) {
         if (system.platform == platform)
             return nullptr; // others agree with it, not it with others
         for (const System &other : all)

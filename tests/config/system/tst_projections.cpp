@@ -21,7 +21,7 @@ QString variableText(const Service &service, std::string_view name) {
     const Variable *variable = service.variable(name);
     if (!variable)
         return u"absent"_s;
-    static const QStringList givens{u"literal"_s, u"secret"_s, u"config"_s, u"outside"_s};
+    static const QStringList givens{u"literal"_s, u"secret"_s, u"config"_s, u"pod"_s, u"outside"_s};
     return givens.at(int(variable->given)) + u' ' + QString::fromStdString(variable->text) + (variable->changeable ? u" changeable"_s : QString());
 }
 
