@@ -172,7 +172,7 @@ private:
                 cell = {Agreement::Same, value->text, value->site, {}};
                 if (wanted && !way.same(*reference, *service))
                     judge(*system, *service, cell, way.field, {});
-            } else if (!canExpress(system->platform, way.field)) {
+            } else if (service && !canExpress(system->platform, way.field)) {
                 cell.agreement = Agreement::Inexpressible;
             } else if (service) {
                 cell.site = service->site;
@@ -195,7 +195,7 @@ private:
                 const bool more = reference && !wanted && !reference->environmentOpen && value->given != Given::Pod;
                 if (more || (wanted && !sameVariable(*wanted, *value)))
                     judge(*system, *service, cell, Field::Environment, variable);
-            } else if (!canExpress(system->platform, Field::Environment)) {
+            } else if (service && !canExpress(system->platform, Field::Environment)) {
                 cell.agreement = Agreement::Inexpressible;
             } else if (service) {
                 cell.site = service->environmentSite;

@@ -13,7 +13,7 @@ enum class Agreement : std::uint8_t {
     Explained,     // another value, and a comment says why
     Differs,       // another value, and nothing says why
     Absent,        // nothing is said, or the system has no such service
-    Inexpressible, // the platform's files have no words for it
+    Inexpressible, // the platform's files have no words for it (of a service that it has)
 };
 
 struct Cell {

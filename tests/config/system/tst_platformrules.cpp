@@ -3,8 +3,13 @@
 // The rules that hold platforms against each other: their examples, and our own files.
 #include "config/rules/catalogue.h"
 #include "config/rules/subjects.h"
+#include "config/system/compare.h"
+#include "config/system/systems.h"
 
 #include <QTest>
+
+#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace config;
@@ -89,6 +94,54 @@ private Q_SLOTS:
             const QStringList found = messages(*rule, **set);
             QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
         }
+    }
+
+    /// Every platform is really read: what differs in the dashboard, which all of them run, and what has no words there.
+    void ourOwnTable_data() {
+        QTest::addColumn<QString>("system");
+        QTest::addColumn<QStringList>("explained");
+        QTest::addColumn<QStringList>("inexpressible");
+        QTest::newRow("cloud-run") << u"cloud-run"_s << QStringList{u"cpu-limit"_s, u"API_BASE_URL"_s} << QStringList{u"cpu-request"_s, u"memory-request"_s};
+        QTest::newRow("app-runner") << u"app-runner/service.json"_s << QStringList{u"API_BASE_URL"_s}
+                                    << QStringList{u"cpu-request"_s, u"memory-request"_s, u"replicas"_s};
+        QTest::newRow("ecs") << u"task-definition.json"_s << QStringList{u"API_BASE_URL"_s} << QStringList{u"cpu-request"_s};
+        QTest::newRow("beanstalk") << u"Dockerrun.aws.json"_s << QStringList()
+                                   << QStringList{u"cpu-request"_s, u"cpu-limit"_s, u"memory-request"_s, u"memory-limit"_s, u"replicas"_s, u"health-path"_s,
+                                          u"ENVIRONMENT"_s, u"API_BASE_URL"_s, u"OPENWEATHER_API_KEY"_s, u"HOME"_s, u"PYTHONDONTWRITEBYTECODE"_s,
+                                          u"STREAMLIT_BROWSER_GATHER_USAGE_STATS"_s};
+        QTest::newRow("app-engine") << u"app-engine/app.yaml"_s
+                                    << QStringList{u"ports"_s, u"cpu-limit"_s, u"API_BASE_URL"_s, u"OPENWEATHER_API_KEY_SECRET"_s}
+                                    << QStringList{u"cpu-request"_s, u"memory-request"_s};
+        QTest::newRow("heroku") << u"heroku/app.json"_s << QStringList{u"API_BASE_URL"_s}
+                                << QStringList{u"image"_s, u"ports"_s, u"cpu-request"_s, u"cpu-limit"_s, u"memory-request"_s, u"health-path"_s};
+        QTest::newRow("compose") << u"compose.production.yaml"_s << QStringList() << QStringList();
+        QTest::newRow("compose staging") << u"compose.staging.yaml"_s << QStringList{u"replicas"_s} << QStringList();
+    }
+    void ourOwnTable() {
+        QFETCH(QString, system);
+        static const auto set = Set::load({QStringLiteral(AQI_SOURCE_DIR "/manifests")});
+        QVERIFY(set);
+        const std::vector<System> systems = systemsOf(**set);
+        const auto found = std::ranges::find_if(systems, [&](const System &one) { return one.name.endsWith(system); });
+        QVERIFY(found != systems.end());
+        const System *reference = referenceOf(*found, systems);
+        QVERIFY(reference);
+        QStringList explained;
+        QStringList inexpressible;
+        const std::array both{reference, &*found};
+        for (const Row &row : compare(both, 0)) {
+            const Cell &cell = row.cells[1];
+            QVERIFY2(cell.agreement != Agreement::Differs, row.service.c_str());
+            const QString what = row.variable.empty() ? QString::fromUtf8(name(row.field).data()) : QString::fromStdString(row.variable);
+            if (row.service == "dashboard" && cell.agreement == Agreement::Explained)
+                explained.append(what);
+            if (cell.agreement == Agreement::Inexpressible) {
+                QCOMPARE(row.service, "dashboard");
+                inexpressible.append(what);
+            }
+        }
+        QTEST(explained, "explained");
+        QTEST(inexpressible, "inexpressible");
     }
 };
 
