@@ -23,7 +23,7 @@ namespace {
 std::vector<RuleEntry> setEntries() {
     std::vector<RuleEntry> all;
     for (const std::span<const RuleEntry> table : std::initializer_list<std::span<const RuleEntry>>{referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(),
-             composeRules()})
+             composeRules(), platformRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

@@ -13,7 +13,7 @@ enum class Agreement : std::uint8_t {
     Explained,     // another value, and a comment says why
     Differs,       // another value, and nothing says why
     Absent,        // nothing is said, or the system has no such service
-    Inexpressible, // the platform's files have no words for it
+    Inexpressible, // the platform's files have no words for it (of a service that it has)
 };
 
 struct Cell {
@@ -31,6 +31,6 @@ struct Row {
 };
 
 /// Services in the reference's order, then what others have more. Rows about which no system says anything are left out.
-[[nodiscard]] std::vector<Row> compare(std::span<const System> systems, std::size_t reference);
+[[nodiscard]] std::vector<Row> compare(std::span<const System *const> systems, std::size_t reference);
 
 } // namespace config
