@@ -92,7 +92,7 @@ void CatalogueTest::initTestCase() {
     base::Result<Catalogue> catalogue = Catalogue::builtin();
     QVERIFY2(catalogue, catalogue ? "" : qPrintable(catalogue.error().message + u' ' + catalogue.error().where));
     m_catalogue = std::move(*catalogue);
-    QVERIFY(m_catalogue.rules().size() > 60);
+    QVERIFY(m_catalogue.rules().size() > 250);
     base::Result<std::unique_ptr<Validator>> validator = Validator::create();
     QVERIFY(validator);
     m_validator = std::move(*validator);
