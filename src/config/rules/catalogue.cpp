@@ -22,7 +22,7 @@ namespace {
 /// The rules that see the whole set. Each file of them adds its table here.
 std::vector<RuleEntry> setEntries() {
     std::vector<RuleEntry> all;
-    for (const std::span<const RuleEntry> table : std::initializer_list<std::span<const RuleEntry>>{})
+    for (const std::span<const RuleEntry> table : std::initializer_list<std::span<const RuleEntry>>{referenceRules(), networkRules(), scalingRules(), storageRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
