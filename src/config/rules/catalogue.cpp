@@ -31,7 +31,8 @@ std::vector<RuleEntry> setEntries() {
 /// The rules that look at one thing at a time.
 std::vector<SubjectEntry> subjectEntries() {
     std::vector<SubjectEntry> all;
-    for (const std::span<const SubjectEntry> table : {probeRules(), podRules(), objectRules(), dockerfileRules()})
+    for (const std::span<const SubjectEntry> table : {probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(),
+             composeFileRules(), workflowRules(), dotenvRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

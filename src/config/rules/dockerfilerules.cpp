@@ -131,7 +131,8 @@ void commandTwice(const Subjects &subjects, Report &report) {
 
 void copiesBeforeInstall(const Subjects &subjects, Report &report) {
     static const QRegularExpression everything(u"^(--\\S+\\s+)*\\.?/?\\s+\\S+$"_s);
-    static const QRegularExpression install(u"\\bpip3?\\s+install\\s.*-r\\s|\\bnpm\\s+(ci|install)\\b|\\byarn\\s+install|\\bpoetry\\s+install|\\bbundle\\s+install|\\bgo\\s+mod\\s+download"_s);
+    static const QRegularExpression install(
+        u"\\bpip3?\\s+install\\s.*-r\\s|\\bnpm\\s+(ci|install)\\b|\\byarn\\s+install|\\bpoetry\\s+install|\\bbundle\\s+install|\\bgo\\s+mod\\s+download"_s);
     eachDockerfile(subjects, [&](const Document &document, Node root) {
         Node copied;
         for (const Node node : root) {

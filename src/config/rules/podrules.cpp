@@ -28,7 +28,8 @@ void duplicateVariable(const Subjects &subjects, Report &report) {
         Names seen;
         for (const Node variable : container.node["env"]) {
             if (!variable["name"].text().empty() && !seen.insert(variable["name"].text()).second)
-                add(report, *container.owner, variable["name"], tr("The container %1 sets %2 twice; this one counts.").arg(called(container), said(variable["name"].text())));
+                add(report, *container.owner, variable["name"],
+                    tr("The container %1 sets %2 twice; this one counts.").arg(called(container), said(variable["name"].text())));
         }
     }
 }
@@ -63,7 +64,8 @@ void secretInVariable(const Subjects &subjects, Report &report) {
     for (const ContainerSubject &container : subjects.containers()) {
         for (const Node variable : container.node["env"]) {
             if (namesSecret(variable["name"].text()) && isLiteralSecret(variable["value"].text()))
-                add(report, *container.owner, variable["value"], tr("The container %1 has %2 in plain text; put it into a Secret.").arg(called(container), said(variable["name"].text())));
+                add(report, *container.owner, variable["value"],
+                    tr("The container %1 has %2 in plain text; put it into a Secret.").arg(called(container), said(variable["name"].text())));
         }
     }
 }
@@ -75,7 +77,8 @@ void requestAboveLimit(const Subjects &subjects, Report &report) {
             const auto asked = quantity(request.text()), most = quantity(limits[request.key()].text());
             if (asked && most && *asked > *most)
                 add(report, *container.owner, request,
-                    tr("The container %1 asks for %2 of %3 but may have %4 at most.").arg(called(container), said(request.text()), said(request.key()), said(limits[request.key()].text())));
+                    tr("The container %1 asks for %2 of %3 but may have %4 at most.").arg(called(container),
+                        said(request.text()), said(request.key()), said(limits[request.key()].text())));
         }
     }
 }
@@ -90,7 +93,8 @@ bool hasWrongUnit(Node amount) {
 void memoryUnit(const Subjects &subjects, Report &report) {
     const auto judge = [&report](const ObjectSubject &owner, Node amount, const QString &what) {
         if (amount && hasWrongUnit(amount))
-            add(report, owner, amount, tr("%1 has %2 of %3, which are %4 bytes; write Mi or Gi.").arg(what, said(amount.text()), said(amount.key())).arg(quantity(amount.text()).value_or(0)));
+            add(report, owner, amount,
+                tr("%1 has %2 of %3, which are %4 bytes; write Mi or Gi.").arg(what, said(amount.text()), said(amount.key())).arg(quantity(amount.text()).value_or(0)));
     };
     for (const ContainerSubject &container : subjects.containers()) {
         for (const char *const part : {"requests", "limits"}) {
@@ -132,7 +136,8 @@ void undefinedVolume(const Subjects &subjects, Report &report) {
                 const std::string_view name = mount["name"].text();
                 const bool claimed = std::any_of(claims.begin(), claims.end(), [name](Node claim) { return claim["metadata"]["name"].text() == name; });
                 if (!name.empty() && !claimed && !volumeOf(container.owner->pod, name))
-                    add(report, *container.owner, mount["name"], tr("The container %1 mounts the volume %2, which the pod does not have.").arg(called(container), said(name)));
+                    add(report, *container.owner, mount["name"],
+                        tr("The container %1 mounts the volume %2, which the pod does not have.").arg(called(container), said(name)));
             }
         }
     }
@@ -173,7 +178,8 @@ void mountTwice(const Subjects &subjects, Report &report) {
         Names seen;
         for (const Node mount : container.node["volumeMounts"]) {
             if (!seen.insert(withoutSlash(mount["mountPath"].text())).second)
-                add(report, *container.owner, mount["mountPath"], tr("The container %1 mounts two things at %2.").arg(called(container), said(mount["mountPath"].text())));
+                add(report, *container.owner, mount["mountPath"],
+                    tr("The container %1 mounts two things at %2.").arg(called(container), said(mount["mountPath"].text())));
         }
     }
 }
@@ -218,7 +224,8 @@ void hookLongerThanGrace(const Subjects &subjects, Report &report) {
         const Node hook = container.node["lifecycle"]["preStop"];
         const double seconds = secondsOf(hook), grace = container.owner->pod["terminationGracePeriodSeconds"].toNumber().value_or(30);
         if (hook && seconds >= grace && seconds > 0)
-            add(report, *container.owner, hook, tr("The container %1 waits %2 s before it ends, but is killed after %3 s.").arg(called(container)).arg(seconds).arg(grace));
+            add(report, *container.owner, hook,
+                tr("The container %1 waits %2 s before it ends, but is killed after %3 s.").arg(called(container)).arg(seconds).arg(grace));
     }
 }
 
@@ -227,7 +234,8 @@ void configInSubPath(const Subjects &subjects, Report &report) {
         for (const Node mount : container.node["volumeMounts"]) {
             const Node volume = volumeOf(container.owner->pod, mount["name"].text());
             if (mount["subPath"] && (volume["configMap"] || volume["secret"]))
-                add(report, *container.owner, mount, tr("%1 of the container %2 stays as it was when the container started.").arg(said(mount["mountPath"].text()), called(container)));
+                add(report, *container.owner, mount,
+                    tr("%1 of the container %2 stays as it was when the container started.").arg(said(mount["mountPath"].text()), called(container)));
         }
     }
 }

@@ -43,14 +43,16 @@ std::ptrdiff_t checksOf(Node probe) {
 void withoutCheck(const Subjects &subjects, Report &report) {
     eachProbe(subjects, [&](const ContainerSubject &container, Node probe) {
         if (checksOf(probe) == 0)
-            add(report, *container.owner, probe, tr("The %1 of the container %2 names none of httpGet, tcpSocket, exec and grpc.").arg(said(probe.key()), called(container)));
+            add(report, *container.owner, probe,
+                tr("The %1 of the container %2 names none of httpGet, tcpSocket, exec and grpc.").arg(said(probe.key()), called(container)));
     });
 }
 
 void withTwoChecks(const Subjects &subjects, Report &report) {
     eachProbe(subjects, [&](const ContainerSubject &container, Node probe) {
         if (checksOf(probe) > 1)
-            add(report, *container.owner, probe, tr("The %1 of the container %2 asks in more than one way; only one is allowed.").arg(said(probe.key()), called(container)));
+            add(report, *container.owner, probe,
+                tr("The %1 of the container %2 asks in more than one way; only one is allowed.").arg(said(probe.key()), called(container)));
     });
 }
 
@@ -75,7 +77,8 @@ void identical(const Subjects &subjects, Report &report) {
         if (!ready || way == handlers.end() || way != asks(ready) || !same(live[*way], ready[*way]))
             continue;
         if (failuresOf(live) * periodOf(live) <= failuresOf(ready) * periodOf(ready))
-            add(report, *container.owner, live, tr("The container %1 is restarted by the same answer that takes it out of service, and as soon.").arg(called(container)));
+            add(report, *container.owner, live,
+                tr("The container %1 is restarted by the same answer that takes it out of service, and as soon.").arg(called(container)));
     }
 }
 
@@ -92,7 +95,8 @@ void successThreshold(const Subjects &subjects, Report &report) {
         const Node threshold = probe["successThreshold"];
         if (probe.key() == "readinessProbe" || threshold.toInteger().value_or(1) == 1)
             return;
-        add(report, *container.owner, threshold, tr("The %1 of the container %2 may only have a successThreshold of 1.").arg(said(probe.key()), called(container)));
+        add(report, *container.owner, threshold,
+            tr("The %1 of the container %2 may only have a successThreshold of 1.").arg(said(probe.key()), called(container)));
     });
 }
 
@@ -100,7 +104,8 @@ void negative(const Subjects &subjects, Report &report) {
     eachProbe(subjects, [&](const ContainerSubject &container, Node probe) {
         for (const Node value : probe) {
             if (value.toInteger().value_or(0) < 0)
-                add(report, *container.owner, value, tr("%1 of the container %2's %3 is below zero.").arg(said(value.key()), called(container), said(probe.key())));
+                add(report, *container.owner, value,
+                    tr("%1 of the container %2's %3 is below zero.").arg(said(value.key()), called(container), said(probe.key())));
         }
     });
 }
@@ -116,7 +121,8 @@ void noticesLate(const Subjects &subjects, Report &report) {
     for (const ContainerSubject &container : subjects.containers()) {
         const Node live = container.node["livenessProbe"];
         if (live && periodOf(live) * failuresOf(live) > 600)
-            add(report, *container.owner, live, tr("A container %1 that hangs is only noticed after %2 s.").arg(called(container)).arg(periodOf(live) * failuresOf(live)));
+            add(report, *container.owner, live,
+                tr("A container %1 that hangs is only noticed after %2 s.").arg(called(container)).arg(periodOf(live) * failuresOf(live)));
     }
 }
 
@@ -124,7 +130,8 @@ void delayForStartup(const Subjects &subjects, Report &report) {
     for (const ContainerSubject &container : subjects.containers()) {
         const Node delay = container.node["livenessProbe"]["initialDelaySeconds"];
         if (delay.toInteger().value_or(0) > 90 && !container.node["startupProbe"])
-            add(report, *container.owner, delay, tr("The container %1 is unwatched for its first %2 s, however fast it starts.").arg(called(container), said(delay.text())));
+            add(report, *container.owner, delay,
+                tr("The container %1 is unwatched for its first %2 s, however fast it starts.").arg(called(container), said(delay.text())));
     }
 }
 
@@ -147,7 +154,8 @@ void portNameUnknown(const Subjects &subjects, Report &report) {
     eachProbe(subjects, [&](const ContainerSubject &container, Node probe) {
         const Node port = portOf(probe);
         if (port && !port.toInteger() && !port.text().empty() && !lists(container.node, port))
-            add(report, *container.owner, port, tr("The %1 asks the port \"%2\", but the container %3 has no port of that name.").arg(said(probe.key()), said(port.text()), called(container)));
+            add(report, *container.owner, port,
+                tr("The %1 asks the port \"%2\", but the container %3 has no port of that name.").arg(said(probe.key()), said(port.text()), called(container)));
     });
 }
 
@@ -155,7 +163,8 @@ void portUndeclared(const Subjects &subjects, Report &report) {
     eachProbe(subjects, [&](const ContainerSubject &container, Node probe) {
         const Node port = portOf(probe);
         if (port.toInteger() && probe["httpGet"]["host"].text().empty() && container.node["ports"].size() > 0 && !lists(container.node, port))
-            add(report, *container.owner, port, tr("The %1 asks port %2, which is none of the ports of the container %3.").arg(said(probe.key()), said(port.text()), called(container)));
+            add(report, *container.owner, port,
+                tr("The %1 asks port %2, which is none of the ports of the container %3.").arg(said(probe.key()), said(port.text()), called(container)));
     });
 }
 
@@ -171,7 +180,8 @@ void inInitContainer(const Subjects &subjects, Report &report) {
 void programOften(const Subjects &subjects, Report &report) {
     eachProbe(subjects, [&](const ContainerSubject &container, Node probe) {
         if (probe["exec"] && periodOf(probe) < 5 && probe.key() != "startupProbe") // which ends soon
-            add(report, *container.owner, probe, tr("The %1 of the container %2 starts a program every %3 s.").arg(said(probe.key()), called(container)).arg(periodOf(probe)));
+            add(report, *container.owner, probe,
+                tr("The %1 of the container %2 starts a program every %3 s.").arg(said(probe.key()), called(container)).arg(periodOf(probe)));
     });
 }
 
@@ -179,7 +189,8 @@ void hostSet(const Subjects &subjects, Report &report) {
     eachProbe(subjects, [&](const ContainerSubject &container, Node probe) {
         for (const char *const key : {"httpGet", "tcpSocket"}) {
             if (const Node host = probe[key]["host"]; !host.text().empty() && container.owner->pod["hostNetwork"].toBool() != true)
-                add(report, *container.owner, host, tr("The %1 of the container %2 asks %3 and not the pod.").arg(said(probe.key()), called(container), said(host.text())));
+                add(report, *container.owner, host,
+                    tr("The %1 of the container %2 asks %3 and not the pod.").arg(said(probe.key()), called(container), said(host.text())));
         }
     });
 }
@@ -187,7 +198,8 @@ void hostSet(const Subjects &subjects, Report &report) {
 void readinessGrace(const Subjects &subjects, Report &report) {
     for (const ContainerSubject &container : subjects.containers()) {
         if (const Node grace = container.node["readinessProbe"]["terminationGracePeriodSeconds"])
-            add(report, *container.owner, grace, tr("The readiness probe of the container %1 may not have a terminationGracePeriodSeconds.").arg(called(container)), {}, Report::Where::Key);
+            add(report, *container.owner, grace,
+                tr("The readiness probe of the container %1 may not have a terminationGracePeriodSeconds.").arg(called(container)), {}, Report::Where::Key);
     }
 }
 
@@ -195,7 +207,8 @@ void inJob(const Subjects &subjects, Report &report) {
     for (const ContainerSubject &container : subjects.containers()) {
         const Object &object = *container.owner->object;
         if (const Node probe = container.node["readinessProbe"]; probe && !container.sidecar && (is(object, "Job") || is(object, "CronJob")))
-            add(report, *container.owner, probe, tr("Nobody sends requests to %1; its readiness probe does nothing.").arg(object.text()), {}, Report::Where::Key);
+            add(report, *container.owner, probe,
+                tr("Nobody sends requests to %1; its readiness probe does nothing.").arg(object.text()), {}, Report::Where::Key);
     }
 }
 
