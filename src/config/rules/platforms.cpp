@@ -7,7 +7,6 @@
 #include "config/system/compare.h"
 #include "config/system/systems.h"
 
-#include <algorithm>
 #include <array>
 #include <functional>
 #include <map>
@@ -24,14 +23,14 @@ struct Pair {
 };
 
 /// Every row of every system that has a reference; the reference's cell is the first, the system's the second.
-void forEachRow(const Set &set, const std::function<void(const Pair &, const Row &)> &visit) {
+void forEachRow(const Set &set, Fields fields, const std::function<void(const Pair &, const Row &)> &visit) {
     const std::vector<System> systems = systemsOf(set);
     for (const System &system : systems) {
         const Pair pair{referenceOf(system, systems), &system};
         if (!pair.reference)
             continue;
         const std::array both{pair.reference, pair.system};
-        for (const Row &row : compare(both, 0))
+        for (const Row &row : compare(both, 0, fields))
             visit(pair, row);
     }
 }
@@ -47,10 +46,10 @@ QString advised(const QString &sentence) {
     return sentence + u' ' + rules::tr("Make them agree, or say why above the line: \"# aqi: differs from kubernetes because ...\".");
 }
 
-void reportField(const Set &set, Report &report, std::initializer_list<Field> fields, const char *sentence) {
-    forEachRow(set, [&](const Pair &pair, const Row &row) {
+void reportField(const Set &set, Report &report, Fields fields, const char *sentence) {
+    forEachRow(set, fields, [&](const Pair &pair, const Row &row) {
         const Cell &cell = row.cells[1];
-        if (cell.agreement != Agreement::Differs || std::ranges::find(fields, row.field) == fields.end())
+        if (cell.agreement != Agreement::Differs)
             return;
         addAt(report, cell.site, advised(rules::tr(sentence).arg(rules::said(row.service), cell.text, row.cells[0].text, pair.reference->name)));
     });
@@ -81,9 +80,9 @@ void environmentDiffers(const Set &set, Report &report) {
         QStringList names;
     };
     std::map<std::pair<const System *, std::string>, Missing> missing; // together, since they have one place
-    forEachRow(set, [&](const Pair &pair, const Row &row) {
+    forEachRow(set, {Field::Environment}, [&](const Pair &pair, const Row &row) {
         const Cell &cell = row.cells[1];
-        if (row.field != Field::Environment || !cell.site.document)
+        if (!cell.site.document)
             return;
         const QString variable = rules::said(row.variable);
         if (cell.agreement == Agreement::Absent && cell.explanation.isEmpty() && row.cells[0].agreement == Agreement::Same) {

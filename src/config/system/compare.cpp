@@ -130,7 +130,7 @@ bool sameVariable(const Variable &reference, const Variable &other) {
 
 class Comparison {
 public:
-    Comparison(std::span<const System *const> systems, std::size_t reference) : m_systems(systems), m_reference(reference) {}
+    Comparison(std::span<const System *const> systems, std::size_t reference, Fields fields) : m_systems(systems), m_reference(reference), m_fields(fields) {}
 
     std::vector<Row> rows() {
         for (const Service &service : m_systems[m_reference]->services)
@@ -148,7 +148,15 @@ private:
         m_done.push_back(name);
         const Service *reference = m_systems[m_reference]->service(name);
         for (const FieldWay &way : ways)
-            addField(name, way, reference);
+            if (wants(way.field))
+                addField(name, way, reference);
+        if (wants(Field::Environment))
+            addEnvironment(name, reference);
+    }
+
+    [[nodiscard]] bool wants(Field field) const { return m_fields.size() == 0 || std::ranges::find(m_fields, field) != m_fields.end(); }
+
+    void addEnvironment(const std::string &name, const Service *reference) {
         std::vector<std::string> variables;
         for (std::size_t i = 0; i <= m_systems.size(); ++i) { // the reference's first
             const Service *service = m_systems[i == 0 ? m_reference : i - 1]->service(name);
@@ -221,14 +229,15 @@ private:
 
     std::span<const System *const> m_systems;
     std::size_t m_reference;
+    Fields m_fields;
     std::vector<std::string> m_done;
     std::vector<Row> m_rows;
 };
 
 } // namespace
 
-std::vector<Row> compare(std::span<const System *const> systems, std::size_t reference) {
-    return reference < systems.size() ? Comparison(systems, reference).rows() : std::vector<Row>();
+std::vector<Row> compare(std::span<const System *const> systems, std::size_t reference, Fields fields) {
+    return reference < systems.size() ? Comparison(systems, reference, fields).rows() : std::vector<Row>();
 }
 
 } // namespace config

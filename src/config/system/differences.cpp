@@ -107,11 +107,14 @@ QString explanationFor(const System &system, const Service &service, const Site 
             if (node && node.parent() && (comment.lastLine + 1 == lineOf(*place.document, node) || comment.firstLine == lineOf(*place.document, node)))
                 return reasonIn(comment.text);
     for (const Comment &comment : comments) {
+        if (!names(comment.text, field, variable))
+            continue;
         const bool others = std::ranges::any_of(system.services, [&](const Service &other) {
-            const Place stands = placeOf(other.site);
-            return &other != &service && standsWithin(stands.node, stands.document, *place.document, comment);
+            if (&other == &service || (other.site.scope && other.site.scope->rendered))
+                return false; // rendered objects have no comments of their own
+            return standsWithin(other.site.node, other.site.document, *place.document, comment);
         });
-        if (!others && names(comment.text, field, variable))
+        if (!others)
             return reasonIn(comment.text);
     }
     return system.guide ? explainedIn(*system.guide, field, variable) : QString();
