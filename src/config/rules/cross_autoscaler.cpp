@@ -211,7 +211,7 @@ std::span<const RuleEntry> autoscalerRules() {
 namespace config {
 std::span<const RuleEntry> scalingRules() {
     static const std::vector<RuleEntry> table =
-        cross::joined({cross::autoscalerRules(), cross::budgetRules(), cross::quotaRules()});
+        cross::joined({cross::autoscalerRules(), cross::budgetRules(), cross::quotaRules(), cross::memoryRules(), cross::singletonRules()});
     return table;
 }
 } // namespace config

@@ -98,7 +98,10 @@ constexpr std::array ways = {
     FieldWay{Field::HealthPath, seeHealthPath, sameHealthPath},
 };
 
-QString textOf(const Variable &variable) {
+/// A table shows no value that is a secret elsewhere.
+QString textOf(const Variable &variable, const Variable *reference) {
+    if (variable.given == Given::Literal && !variable.changeable && reference && reference->given == Given::Secret)
+        return tr("written in the file");
     switch (variable.given) {
     case Given::Literal:
         return shown(variable.text);
@@ -106,6 +109,8 @@ QString textOf(const Variable &variable) {
         return tr("a secret");
     case Given::Config:
         return tr("of a ConfigMap that is not among the files");
+    case Given::Pod:
+        return tr("given by the platform");
     case Given::Outside:
         return tr("given when it is started");
     }
@@ -113,7 +118,9 @@ QString textOf(const Variable &variable) {
 }
 
 bool sameVariable(const Variable &reference, const Variable &other) {
-    const auto unknown = [](const Variable &variable) { return variable.given == Given::Outside || variable.given == Given::Config; };
+    const auto unknown = [](const Variable &variable) {
+        return variable.given == Given::Outside || variable.given == Given::Config || variable.given == Given::Pod;
+    };
     if (unknown(reference) || unknown(other))
         return true;
     if (reference.given == other.given)
@@ -123,13 +130,13 @@ bool sameVariable(const Variable &reference, const Variable &other) {
 
 class Comparison {
 public:
-    Comparison(std::span<const System> systems, std::size_t reference) : m_systems(systems), m_reference(reference) {}
+    Comparison(std::span<const System *const> systems, std::size_t reference, Fields fields) : m_systems(systems), m_reference(reference), m_fields(fields) {}
 
     std::vector<Row> rows() {
-        for (const Service &service : m_systems[m_reference].services)
+        for (const Service &service : m_systems[m_reference]->services)
             addService(service.name);
-        for (const System &system : m_systems)
-            for (const Service &service : system.services)
+        for (const System *system : m_systems)
+            for (const Service &service : system->services)
                 addService(service.name);
         return std::move(m_rows);
     }
@@ -139,12 +146,20 @@ private:
         if (std::ranges::find(m_done, name) != m_done.end())
             return;
         m_done.push_back(name);
-        const Service *reference = m_systems[m_reference].service(name);
+        const Service *reference = m_systems[m_reference]->service(name);
         for (const FieldWay &way : ways)
-            addField(name, way, reference);
+            if (wants(way.field))
+                addField(name, way, reference);
+        if (wants(Field::Environment))
+            addEnvironment(name, reference);
+    }
+
+    [[nodiscard]] bool wants(Field field) const { return m_fields.size() == 0 || std::ranges::find(m_fields, field) != m_fields.end(); }
+
+    void addEnvironment(const std::string &name, const Service *reference) {
         std::vector<std::string> variables;
         for (std::size_t i = 0; i <= m_systems.size(); ++i) { // the reference's first
-            const Service *service = m_systems[i == 0 ? m_reference : i - 1].service(name);
+            const Service *service = m_systems[i == 0 ? m_reference : i - 1]->service(name);
             for (const Variable &variable : service ? service->environment : std::vector<Variable>{})
                 if (std::ranges::find(variables, variable.name) == variables.end())
                     variables.push_back(variable.name);
@@ -157,15 +172,15 @@ private:
         Row row{name, way.field, {}, {}};
         const bool wanted = reference && way.see(*reference);
         bool said = false;
-        for (const System &system : m_systems) {
-            const Service *service = system.service(name);
+        for (const System *system : m_systems) {
+            const Service *service = system->service(name);
             Cell cell;
             if (const auto value = service ? way.see(*service) : std::nullopt) {
                 said = true;
                 cell = {Agreement::Same, value->text, value->site, {}};
                 if (wanted && !way.same(*reference, *service))
-                    judge(system, *service, cell, way.field, {});
-            } else if (!canExpress(system.platform, way.field)) {
+                    judge(*system, *service, cell, way.field, {});
+            } else if (service && !canExpress(system->platform, way.field)) {
                 cell.agreement = Agreement::Inexpressible;
             } else if (service) {
                 cell.site = service->site;
@@ -179,25 +194,32 @@ private:
     void addVariable(const std::string &name, const std::string &variable, const Service *reference) {
         Row row{name, Field::Environment, variable, {}};
         const Variable *wanted = reference ? reference->variable(variable) : nullptr;
-        for (const System &system : m_systems) {
-            const Service *service = system.service(name);
+        for (const System *system : m_systems) {
+            const Service *service = system->service(name);
             const Variable *value = service ? service->variable(variable) : nullptr;
             Cell cell;
             if (value) {
-                cell = {Agreement::Same, textOf(*value), value->site, {}};
-                const bool more = reference && !wanted && !reference->environmentOpen;
+                cell = {Agreement::Same, textOf(*value, wanted), value->site, {}};
+                const bool more = reference && !wanted && !reference->environmentOpen && value->given != Given::Pod;
                 if (more || (wanted && !sameVariable(*wanted, *value)))
-                    judge(system, *service, cell, Field::Environment, variable);
-            } else if (!canExpress(system.platform, Field::Environment)) {
+                    judge(*system, *service, cell, Field::Environment, variable);
+            } else if (service && !canExpress(system->platform, Field::Environment)) {
                 cell.agreement = Agreement::Inexpressible;
             } else if (service) {
                 cell.site = service->environmentSite;
-                cell.explanation = service->environmentOpen ? tr("It may come from what is not among the files.")
-                                                            : explanationFor(system, *service, cell.site, Field::Environment, variable);
+                cell.explanation = reasonToLack(*system, *service, wanted, variable);
             }
             row.cells.push_back(std::move(cell));
         }
         m_rows.push_back(std::move(row));
+    }
+
+    static QString reasonToLack(const System &system, const Service &service, const Variable *wanted, const std::string &variable) {
+        if (service.environmentOpen)
+            return tr("It may come from what is not among the files.");
+        if (wanted && wanted->given == Given::Pod)
+            return tr("It tells a program of its pod, which is there alone.");
+        return explanationFor(system, service, service.environmentSite, Field::Environment, variable);
     }
 
     static void judge(const System &system, const Service &service, Cell &cell, Field field, std::string_view variable) {
@@ -205,16 +227,17 @@ private:
         cell.agreement = cell.explanation.isEmpty() ? Agreement::Differs : Agreement::Explained;
     }
 
-    std::span<const System> m_systems;
+    std::span<const System *const> m_systems;
     std::size_t m_reference;
+    Fields m_fields;
     std::vector<std::string> m_done;
     std::vector<Row> m_rows;
 };
 
 } // namespace
 
-std::vector<Row> compare(std::span<const System> systems, std::size_t reference) {
-    return reference < systems.size() ? Comparison(systems, reference).rows() : std::vector<Row>();
+std::vector<Row> compare(std::span<const System *const> systems, std::size_t reference, Fields fields) {
+    return reference < systems.size() ? Comparison(systems, reference, fields).rows() : std::vector<Row>();
 }
 
 } // namespace config

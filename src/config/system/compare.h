@@ -6,6 +6,8 @@
 #include "config/system/names.h"
 #include "config/system/system.h"
 
+#include <initializer_list>
+
 namespace config {
 
 enum class Agreement : std::uint8_t {
@@ -13,7 +15,7 @@ enum class Agreement : std::uint8_t {
     Explained,     // another value, and a comment says why
     Differs,       // another value, and nothing says why
     Absent,        // nothing is said, or the system has no such service
-    Inexpressible, // the platform's files have no words for it
+    Inexpressible, // the platform's files have no words for it (of a service that it has)
 };
 
 struct Cell {
@@ -30,7 +32,10 @@ struct Row {
     std::vector<Cell> cells; // one for each system, in their order
 };
 
+using Fields = std::initializer_list<Field>;
+
 /// Services in the reference's order, then what others have more. Rows about which no system says anything are left out.
-[[nodiscard]] std::vector<Row> compare(std::span<const System> systems, std::size_t reference);
+/// `fields`: only these; none: all.
+[[nodiscard]] std::vector<Row> compare(std::span<const System *const> systems, std::size_t reference, Fields fields = {});
 
 } // namespace config

@@ -19,6 +19,17 @@ struct Comment {
     int lastLine = 0;
 };
 
+/// What follows "because", without the end of the code span that a guide writes the mark in.
+QString reasonIn(const QString &text) {
+    static const QString word = u"because"_s;
+    const qsizetype at = text.indexOf(word);
+    QString reason = at < 0 ? text : text.mid(at + word.size());
+    reason = reason.trimmed();
+    if (at >= 0 && reason.startsWith(u"` "_s))
+        reason.remove(0, 2);
+    return reason;
+}
+
 std::string_view trimmed(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(" \t");
     return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
@@ -75,7 +86,7 @@ QString explainedIn(const Document &guide, Field field, std::string_view variabl
         const std::size_t end = std::min(text.find("\n\n", at), text.size());
         const QString paragraph = QString::fromUtf8(text.data() + at, qsizetype(end - at)).simplified();
         if (names(paragraph, field, variable))
-            return paragraph;
+            return reasonIn(paragraph);
     }
     return {};
 }
@@ -94,14 +105,17 @@ QString explanationFor(const System &system, const Service &service, const Site 
     for (const Node node : {place.node, place.node.parent()})
         for (const Comment &comment : comments)
             if (node && node.parent() && (comment.lastLine + 1 == lineOf(*place.document, node) || comment.firstLine == lineOf(*place.document, node)))
-                return comment.text;
+                return reasonIn(comment.text);
     for (const Comment &comment : comments) {
+        if (!names(comment.text, field, variable))
+            continue;
         const bool others = std::ranges::any_of(system.services, [&](const Service &other) {
-            const Place stands = placeOf(other.site);
-            return &other != &service && standsWithin(stands.node, stands.document, *place.document, comment);
+            if (&other == &service || (other.site.scope && other.site.scope->rendered))
+                return false; // rendered objects have no comments of their own
+            return standsWithin(other.site.node, other.site.document, *place.document, comment);
         });
-        if (!others && names(comment.text, field, variable))
-            return comment.text;
+        if (!others)
+            return reasonIn(comment.text);
     }
     return system.guide ? explainedIn(*system.guide, field, variable) : QString();
 }

@@ -92,7 +92,7 @@ private:
             if (value)
                 result.site = {object->document, value, &m_scope, object};
         } else {
-            result.given = Given::Outside; // of the pod itself
+            result.given = Given::Pod;
         }
         return result;
     }

@@ -12,4 +12,20 @@ namespace config {
 /// `variant` is laid over `base`, as "docker compose -f base -f variant" does.
 [[nodiscard]] System composeSystem(const Document &base, const Document *variant = nullptr);
 
+/// What else of a platform's folder belongs to the system; any of them may be missing.
+struct Beside {
+    const Document *procfile = nullptr;   // Heroku
+    const Document *dockerfile = nullptr; // App Engine builds its image by it
+    const Document *service = nullptr;    // ECS: the service that runs the task
+    const Document *scaling = nullptr;    // ECS: its scalable target
+};
+/// A service for each container. What of cpu and memory stands at the task alone is the container's where it is the only one.
+[[nodiscard]] System ecsSystem(const Document &taskDefinition, const Beside &beside = {});
+/// The answer of "aws apprunner create-service" (service.json) as well as a source's apprunner.yaml.
+[[nodiscard]] System appRunnerSystem(const Document &service);
+[[nodiscard]] System dockerrunSystem(const Document &dockerrun); // both versions
+[[nodiscard]] System appEngineSystem(const Document &appYaml, const Beside &beside = {});
+/// The app's own name for its web process, "name-process" for others.
+[[nodiscard]] System herokuSystem(const Document &appJson, const Beside &beside = {});
+
 } // namespace config

@@ -32,6 +32,7 @@ enum class Given : std::uint8_t {
     Literal, // the file
     Secret,  // a secret of the platform
     Config,  // an object that the set does not hold
+    Pod,     // the platform, out of what it knows of the pod
     Outside, // whoever starts it (${VARIABLE}, config vars that are asked for)
 };
 

@@ -53,6 +53,8 @@ public:
         for (const Scope &scope : m_set.scopes())
             add(kubernetesSystem(scope), scope.root, scope.root);
         addCompose();
+        for (const File &file : m_set.files())
+            addService(file);
         return std::move(m_systems);
     }
 
@@ -81,6 +83,43 @@ private:
                     add(composeSystem(**base, document), document->path(), folder);
             }
         }
+    }
+
+    void addService(const File &file) {
+        const Document &document = *file.document;
+        const QString folder = folderOf(document.path());
+        switch (file.kind.role) {
+        case Role::TaskDefinition:
+            return add(ecsSystem(document, besideIn(folder)), document.path(), folder);
+        case Role::AppRunnerService:
+            return add(appRunnerSystem(document), document.path(), folder);
+        case Role::Dockerrun:
+            return add(dockerrunSystem(document), document.path(), folder);
+        case Role::AppYaml:
+            return add(appEngineSystem(document, besideIn(folder)), document.path(), folder);
+        case Role::AppJson:
+            return add(herokuSystem(document, besideIn(folder)), document.path(), folder);
+        default:
+            return;
+        }
+    }
+
+    [[nodiscard]] Beside besideIn(const QString &folder) const {
+        Beside beside;
+        for (const File &file : m_set.files()) {
+            const Document *document = file.document.get();
+            if (folderOf(document->path()) != folder || document->roots().empty())
+                continue;
+            if (file.kind.role == Role::Procfile)
+                beside.procfile = document;
+            else if (document->format() == Format::Dockerfile && document->path().endsWith("Dockerfile"_L1))
+                beside.dockerfile = document;
+            else if (file.kind.role == Role::EcsService)
+                beside.service = document;
+            else if (file.kind.role == Role::EcsScaling && document->roots().front()["MinCapacity"])
+                beside.scaling = document;
+        }
+        return beside;
     }
 
     static bool isBase(const Document *document) {
@@ -115,7 +154,7 @@ std::vector<System> systemsOf(const Set &set) {
 }
 
 const System *referenceOf(const System &system, std::span<const System> all) {
-    for (const Platform platform : {Platform::Kubernetes, Platform::Compose}) {
+    for (const Platform platform : {Platform::Kubernetes, Platform::Gke, Platform::Compose}) {
         if (system.platform == platform)
             return nullptr; // others agree with it, not it with others
         for (const System &other : all)

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void findsBad();
     void passesGood_data() { rows(); }
     void passesGood();
+    void goodIsNoErrorOfOthers_data() { rows(); }
+    void goodIsNoErrorOfOthers();
     void fixMends_data() { rows(); }
     void fixMends();
 
@@ -74,6 +76,20 @@ void TestExamples::passesGood() {
     for (const Finding &finding : run(rule(), rule().info().good))
         said << finding.message;
     QCOMPARE(said, QStringList());
+}
+
+/// Good examples are small deployments that work: no rule that sees more than one object may call one wrong.
+void TestExamples::goodIsNoErrorOfOthers() {
+    const auto set = Set::of(rule().info().good);
+    const Subjects subjects(*set);
+    QStringList said;
+    for (const Rule &other : m_catalogue.rules()) {
+        if (!other.info().across || other.info().severity != Severity::Error)
+            continue;
+        for (const Finding &finding : other.run(subjects, Severity::Error))
+            said << QString::fromStdString(finding.rule) + u": "_s + finding.message;
+    }
+    QCOMPARE(said.join(u'\n'), QString());
 }
 
 /// Any one fix leaves fewer findings than there were.

@@ -21,7 +21,7 @@ QString variableText(const Service &service, std::string_view name) {
     const Variable *variable = service.variable(name);
     if (!variable)
         return u"absent"_s;
-    static const QStringList givens{u"literal"_s, u"secret"_s, u"config"_s, u"outside"_s};
+    static const QStringList givens{u"literal"_s, u"secret"_s, u"config"_s, u"pod"_s, u"outside"_s};
     return givens.at(int(variable->given)) + u' ' + QString::fromStdString(variable->text) + (variable->changeable ? u" changeable"_s : QString());
 }
 
@@ -93,6 +93,120 @@ private Q_SLOTS:
         QCOMPARE(api.replicas->maximum, 3);
         QCOMPARE(api.resources.cpuLimit->value, 1.0);
         QCOMPARE(system.services.back().written, "extra");
+    }
+
+    void taskDefinition() {
+        const auto task = Document::parse(u"task-definition.json"_s, sample(u"task-definition.json"_s), Format::Json);
+        const auto scaling = Document::parse(u"scaling.json"_s, R"({"MinCapacity": 2, "MaxCapacity": 5})", Format::Json);
+        const auto running = Document::parse(u"service.json"_s, R"({"desiredCount": 3})", Format::Json);
+        Beside beside;
+        beside.service = running.get();
+        QCOMPARE(ecsSystem(*task, beside).services.front().replicas->maximum, 3);
+        beside.scaling = scaling.get();
+        const System system = ecsSystem(*task, beside);
+        const Service &web = system.services.front();
+        QCOMPARE(web.replicas->minimum, 2); // the autoscaler goes before the number
+        QCOMPARE(web.replicas->maximum, 5);
+        QCOMPARE(web.image->value, "example/web:1");
+        QCOMPARE(web.ports.front().value, 8501);
+        QCOMPARE(variableText(web, "LEVEL"), u"literal info"_s);
+        QCOMPARE(variableText(web, "KEY"), u"secret arn:key"_s);
+        QCOMPARE(web.resources.cpuLimit->value, 0.5);
+        QCOMPARE(web.resources.memoryLimit->value, std::int64_t(1) << 30);
+        QCOMPARE(web.resources.memoryRequest->value, std::int64_t(512) << 20);
+        QCOMPARE(web.probes.front().path, "/health");
+        QCOMPARE(written(web.variable("LEVEL")->site), "\"info\"");
+    }
+
+    void appRunner() {
+        const auto service = Document::parse(u"service.json"_s, sample(u"app-runner.json"_s), Format::Json);
+        const Service web = appRunnerSystem(*service).services.front();
+        QCOMPARE(web.name, "web");
+        QCOMPARE(web.image->value, "example/web:1");
+        QCOMPARE(web.ports.front().value, 8501);
+        QCOMPARE(variableText(web, "LEVEL"), u"literal info"_s);
+        QCOMPARE(variableText(web, "KEY"), u"secret arn:key"_s);
+        QCOMPARE(web.resources.cpuLimit->value, 0.5);
+        QCOMPARE(web.resources.memoryLimit->value, std::int64_t(2) << 30);
+        QCOMPARE(web.probes.front().path, "/health");
+        const auto units = Document::parse(u"service.json"_s, R"({"ServiceName": "web", "InstanceConfiguration": {"Cpu": "1024", "Memory": "2048"}})", Format::Json);
+        const Service counted = appRunnerSystem(*units).services.front();
+        QCOMPARE(counted.resources.cpuLimit->value, 1.0);
+        QCOMPARE(counted.resources.memoryLimit->value, std::int64_t(2) << 30);
+    }
+
+    void dockerrun() {
+        const auto one = Document::parse(u"Dockerrun.aws.json"_s, R"({"AWSEBDockerrunVersion": "1", "Image": {"Name": "site/web:2"}, "Ports": [{"ContainerPort": 8501}]})",
+            Format::Json);
+        const Service web = dockerrunSystem(*one).services.front();
+        QCOMPARE(web.name, "web"); // it has no other name
+        QCOMPARE(web.image->value, "site/web:2");
+        QCOMPARE(web.ports.front().value, 8501);
+        const auto several = Document::parse(u"Dockerrun.aws.json"_s,
+            R"({"AWSEBDockerrunVersion": 2, "containerDefinitions": [{"name": "a", "image": "x:1", "memory": 64}, {"name": "b", "image": "y:1"}]})", Format::Json);
+        const System both = dockerrunSystem(*several);
+        QCOMPARE(both.platform, Platform::Beanstalk);
+        QCOMPARE(both.services.size(), 2U);
+        QCOMPARE(both.services.front().resources.memoryLimit->value, std::int64_t(64) << 20);
+    }
+
+    void appEngine() {
+        const auto app = Document::parse(u"app.yaml"_s, sample(u"app.yaml"_s), Format::Yaml);
+        const auto image = Document::parse(u"Dockerfile"_s, "FROM build:1 AS build\nEXPOSE 1\nFROM site/web:3\nEXPOSE 8080/tcp\nCMD [\"run\", \"it\"]\n",
+            Format::Dockerfile);
+        Beside beside;
+        beside.dockerfile = image.get();
+        const System system = appEngineSystem(*app, beside);
+        const Service &web = system.services.front();
+        QCOMPARE(web.written, "default");
+        QCOMPARE(web.image->value, "site/web:3"); // of the last stage
+        QCOMPARE(web.ports.size(), 1U);
+        QCOMPARE(web.ports.front().value, 8080);
+        QCOMPARE(web.command->value, "run it");
+        QCOMPARE(variableText(web, "LEVEL"), u"literal info"_s);
+        QCOMPARE(web.resources.cpuLimit->value, 1.0);
+        QCOMPARE(web.resources.memoryLimit->value, std::int64_t(3) << 29);
+        QCOMPARE(web.replicas->minimum, 2);
+        QCOMPARE(web.replicas->maximum, 5);
+        QCOMPARE(web.probes.front().path, "/ready");
+    }
+
+    void heroku() {
+        const auto app = Document::parse(u"app.json"_s, sample(u"app.json"_s), Format::Json);
+        const auto processes = Document::parse(u"Procfile"_s, "web: serve --port $PORT\nworker: work\nrelease: migrate\n", Format::Procfile);
+        Beside beside;
+        beside.procfile = processes.get();
+        const System system = herokuSystem(*app, beside);
+        QCOMPARE(system.services.size(), 2U); // what runs once at a release is no service
+        const Service &web = system.services.front();
+        QCOMPARE(web.name, "site");
+        QCOMPARE(web.command->value, "serve --port $PORT");
+        QCOMPARE(web.command->site.document, processes.get());
+        QCOMPARE(web.replicas->minimum, 2);
+        QCOMPARE(web.resources.memoryLimit->value, std::int64_t(1) << 30);
+        QCOMPARE(variableText(web, "LEVEL"), u"literal info changeable"_s);
+        QCOMPARE(variableText(web, "SHORT"), u"literal x changeable"_s);
+        QCOMPARE(variableText(web, "KEY"), u"outside "_s);
+        QCOMPARE(variableText(web, "TOKEN"), u"secret "_s);
+        QCOMPARE(system.services.back().name, "site-worker");
+    }
+
+    /// Nothing that a file may be while it is written makes a reader fall.
+    void brokenFiles_data() {
+        QTest::addColumn<QString>("text");
+        for (const char *text : {"", "[]", "x", "{", "{\"containerDefinitions\": 1, \"services\": [1], \"env\": [1], \"formation\": {\"web\": 1}}",
+                 "{\"services\": {\"a\": null, \"b\": 1, \"c\": {\"environment\": 1, \"ports\": {}, \"deploy\": []}}}",
+                 "{\"run\": {\"env\": {}}, \"env_variables\": 1, \"resources\": {\"memory_gb\": 1e300, \"cpu\": -1}}"})
+            QTest::newRow(text) << QString::fromUtf8(text);
+    }
+    void brokenFiles() {
+        QFETCH(QString, text);
+        const auto document = Document::parse(u"x.yaml"_s, text.toStdString(), Format::Yaml);
+        Beside beside{document.get(), document.get(), document.get(), document.get()};
+        for (const System &system : {composeSystem(*document), composeSystem(*document, document.get()), ecsSystem(*document, beside), appRunnerSystem(*document),
+                 dockerrunSystem(*document), appEngineSystem(*document, beside), herokuSystem(*document, beside)})
+            for (const Service &service : system.services)
+                QVERIFY(!service.resources.memoryLimit || service.resources.memoryLimit->value >= 0);
     }
 
     void systemsAndTheirReferences() {
