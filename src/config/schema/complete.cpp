@@ -7,6 +7,7 @@
 #include "config/schema/words.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace config::schema {
@@ -15,7 +16,8 @@ namespace {
 
 struct Offer {
     Completion completion;
-    bool last = false; // nobody should write it
+    bool inside = false; // what is typed stands within the label, not at its beginning
+    bool last = false;   // nobody should write it
 };
 
 /// Collects what fits what is typed already, and puts it in order.
@@ -24,13 +26,14 @@ public:
     explicit Offers(const std::string &prefix) : m_prefix(qstring(prefix).toLower()) {}
 
     void add(Completion completion, bool last = false) {
-        const bool known = std::ranges::any_of(m_offers, [&](const Offer &each) { return each.completion.label == completion.label && each.completion.isKey == completion.isKey; });
-        if (!known && !completion.label.empty() && rank(completion) < 2)
-            m_offers.push_back({std::move(completion), last});
+        const qsizetype at = qstring(completion.label).toLower().indexOf(m_prefix);
+        if (at >= 0 && !completion.label.empty() && m_known.emplace(completion.isKey, completion.label).second)
+            m_offers.push_back({std::move(completion), at > 0, last});
     }
     std::vector<Completion> take() {
-        std::ranges::stable_sort(m_offers, {}, [&](const Offer &each) {
-            return std::tuple(rank(each.completion), each.last, !each.completion.required, !each.completion.isKey, each.completion.isKey ? each.completion.label : std::string());
+        std::ranges::stable_sort(m_offers, {}, [](const Offer &each) { // values stay in the order of their schema
+            const Completion &offered = each.completion;
+            return std::tuple(each.inside, each.last, !offered.required, !offered.isKey, offered.isKey ? std::string_view(offered.label) : std::string_view());
         });
         std::vector<Completion> result;
         for (Offer &each : m_offers)
@@ -39,12 +42,8 @@ public:
     }
 
 private:
-    [[nodiscard]] int rank(const Completion &completion) const { // 2: does not fit
-        const QString label = qstring(completion.label).toLower();
-        return label.startsWith(m_prefix) ? 0 : label.contains(m_prefix) ? 1 : 2;
-    }
-
     QString m_prefix;
+    std::set<std::pair<bool, std::string>> m_known; // whether a key, label
     std::vector<Offer> m_offers;
 };
 
@@ -115,37 +114,48 @@ void offerBeginning(Node root, const Cursor &cursor, Offers &offers) {
             offers.add({key, {}, {}, true, true, std::string_view(key) == "metadata" ? Kind::Map : Kind::String});
 }
 
+/// Where somebody is writing, and the root that it is in.
+struct Spot {
+    Cursor cursor;
+    std::unique_ptr<Document> whole; // the document without the line that is being written, where that would break it
+    Node root;
+};
+
+std::optional<Spot> spotAt(const Document &document, std::uint32_t offset) {
+    if (document.format() == Format::Yaml)
+        if (auto cursor = cursorInYaml(document.text(), offset)) {
+            auto whole = Document::parse(document.path(), withoutLine(document.text(), offset), Format::Yaml);
+            const Node root = whole->roots().empty() ? Node() : whole->roots().front();
+            return Spot{std::move(*cursor), std::move(whole), root};
+        }
+    auto cursor = cursorAt(document, offset);
+    if (!cursor)
+        return {};
+    const auto roots = document.roots();
+    const auto around = std::ranges::find_if(roots, [&](Node each) { return each.range().begin <= offset && offset <= each.range().end; });
+    return Spot{std::move(*cursor), nullptr, around != roots.end() ? *around : roots.empty() ? Node() : roots.front()};
+}
+
 } // namespace
 
 std::vector<Completion> complete(const Known &known, FileKind kind, const Document &document, std::uint32_t offset) {
-    std::optional<Cursor> cursor;
-    std::unique_ptr<Document> whole; // without the line that is being written
-    Node root;
-    if (document.format() == Format::Yaml)
-        cursor = cursorInYaml(document.text(), offset);
-    if (cursor) {
-        whole = Document::parse(document.path(), withoutLine(document.text(), offset), Format::Yaml);
-        root = whole->roots().empty() ? Node() : whole->roots().front();
-    } else if ((cursor = cursorAt(document, offset))) {
-        const auto roots = document.roots();
-        const auto around = std::ranges::find_if(roots, [&](Node each) { return each.range().begin <= offset && offset <= each.range().end; });
-        root = around != roots.end() ? *around : roots.empty() ? Node() : roots.front();
-    }
-    if (!cursor)
+    const std::optional<Spot> spot = spotAt(document, offset);
+    if (!spot)
         return {};
-    Offers offers(cursor->prefix);
+    const auto &[cursor, whole, root] = *spot;
+    Offers offers(cursor.prefix);
     const bool isObject = kind.role == Role::Objects || (kind.role == Role::Patch && !root.isSequence());
-    const std::string_view only = cursor->value && cursor->steps.size() == 1 ? std::string_view(cursor->steps[0].key) : std::string_view();
+    const std::string_view only = cursor.value && cursor.steps.size() == 1 ? std::string_view(cursor.steps[0].key) : std::string_view();
     if (isObject && (only == "apiVersion" || only == "kind")) {
         offerIdentity(known, root, only == "kind", offers);
         return offers.take();
     }
-    const Place place = placeOf(known, kind, root, cursor->steps);
-    if (isObject && place.voices.empty() && cursor->steps.empty() && !cursor->value)
-        offerBeginning(root, *cursor, offers);
-    if (!cursor->value)
-        offerKeys(known.library, place, *cursor, offers);
-    if (cursor->value || cursor->item)
+    const Place place = placeOf(known, kind, root, cursor.steps);
+    if (isObject && place.voices.empty() && cursor.steps.empty() && !cursor.value)
+        offerBeginning(root, cursor, offers);
+    if (!cursor.value)
+        offerKeys(known.library, place, cursor, offers);
+    if (cursor.value || cursor.item)
         offerValues(place.voices, offers);
     return offers.take();
 }

@@ -25,6 +25,17 @@ std::string_view unquoted(std::string_view key) {
     return quoted ? key.substr(1, key.size() - 2) : key;
 }
 
+/// What was written of a word whose closing quote may not be there yet.
+std::string_view opened(std::string_view text) {
+    return text.starts_with('"') || text.starts_with('\'') ? text.substr(1) : text;
+}
+
+std::string_view withoutBlanks(std::string_view text) {
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\r'))
+        text.remove_suffix(1);
+    return text;
+}
+
 std::size_t colonOf(std::string_view text) {
     char quote = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -35,7 +46,7 @@ std::size_t colonOf(std::string_view text) {
             quote = c;
         } else if (c == '#' && i > 0 && text[i - 1] == ' ') {
             return npos;
-        } else if (c == ':' && (i + 1 == text.size() || text[i + 1] == ' ')) {
+        } else if (c == ':' && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\r')) {
             return i;
         }
     }
@@ -74,7 +85,7 @@ class Climb {
 public:
     Climb(Steps &steps, std::size_t column) : m_steps(steps), m_key(column), m_dash(column) {}
 
-    /// From right to left; false where the place is within a text of several lines.
+    /// From right to left; false where the place is within a text or a flow collection of several lines.
     bool pass(const Line &line) {
         if (line.member && line.column < m_key && !openKey(line))
             return false;
@@ -95,7 +106,7 @@ public:
 
 private:
     bool openKey(const Line &line) {
-        if (line.value.starts_with('|') || line.value.starts_with('>'))
+        if (line.value.find_first_of("|>[{") == 0)
             return false;
         m_steps.insert(m_steps.begin(), {std::string(line.key), 0, false});
         m_key = m_dash = line.column;
@@ -113,12 +124,6 @@ std::size_t beginOf(std::string_view text, std::size_t offset) {
     return offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1; // npos + 1 is 0
 }
 
-std::string_view wordAt(std::string_view text) {
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\r'))
-        text.remove_suffix(1);
-    return text;
-}
-
 bool climb(std::string_view text, std::size_t begin, Climb &way) {
     while (begin > 0) {
         const std::size_t end = begin - 1;
@@ -132,6 +137,33 @@ bool climb(std::string_view text, std::size_t begin, Climb &way) {
     return true;
 }
 
+/// Of the line alone: whether a key or a value is being written, and what of it stands there. Absent in a flow collection and behind an anchor.
+std::optional<Cursor> wordOf(const Line &line, std::string_view whole, std::string_view before) {
+    const std::string_view written = before.substr(line.column);
+    Cursor cursor;
+    if (whole.substr(line.column).find_first_of("{[") == 0)
+        return {};
+    if (line.member && colonOf(written) != npos) {
+        if (line.value.find_first_of("[{|>&*!") == 0)
+            return {};
+        cursor.value = true;
+        cursor.word = unquoted(withoutBlanks(line.value));
+        cursor.prefix = opened(before.substr(std::min(line.valueColumn, before.size())));
+        return cursor;
+    }
+    cursor.word = line.member ? line.key : unquoted(withoutBlanks(whole.substr(line.column)));
+    cursor.prefix = opened(written);
+    cursor.item = !line.dashes.empty() && line.dashes.back() < line.column;
+    return cursor;
+}
+
+/// What stands of a value before the offset, without its opening quote.
+std::string typedOf(const Document &document, Node value, std::uint32_t offset) {
+    const std::uint32_t begin = value.range().begin;
+    const std::string_view typed = document.text({begin, std::max(begin, std::min(offset, value.range().end))});
+    return std::string(opened(typed));
+}
+
 } // namespace
 
 std::optional<Cursor> cursorInYaml(std::string_view text, std::uint32_t offset) {
@@ -142,28 +174,18 @@ std::optional<Cursor> cursorInYaml(std::string_view text, std::uint32_t offset) 
     if (isBoundary(whole) || (before.contains('#') && (isNothing(before) || before.contains(" #"))))
         return {};
     Line line = lineOf(whole);
-    Cursor cursor;
     line.column = std::min(line.column, before.size()); // a line of blanks: as far as the cursor is
-    cursor.value = line.member && before.size() >= line.column + line.key.size() + 1 && before.size() > line.column && colonOf(before.substr(line.column)) != npos;
-    std::string_view typed = before.substr(line.column);
-    if (cursor.value) {
-        typed = before.substr(std::min(line.valueColumn, before.size()));
-        cursor.word = wordAt(line.value);
-        if (line.value.find_first_of("[{|>&*!") == 0)
-            return {};
-    } else {
-        cursor.word = line.member ? line.key : wordAt(whole.substr(line.column));
-    }
-    cursor.item = !cursor.value && !line.dashes.empty() && line.dashes.back() < line.column;
-    cursor.prefix = unquoted(typed);
-    Climb way(cursor.steps, line.column);
+    std::optional<Cursor> cursor = wordOf(line, whole, before);
+    if (!cursor)
+        return {};
+    Climb way(cursor->steps, line.column);
     for (auto dash = line.dashes.rbegin(); dash != line.dashes.rend(); ++dash)
         if (*dash < line.column)
             way.passDash(*dash);
     if (!climb(text, begin, way))
         return {};
-    if (cursor.value)
-        cursor.steps.push_back({std::string(line.key), 0, false});
+    if (cursor->value)
+        cursor->steps.push_back({std::string(line.key), 0, false});
     return cursor;
 }
 
@@ -182,6 +204,7 @@ std::optional<Cursor> cursorAt(const Document &document, std::uint32_t offset) {
     } else if (!node.isMap()) {
         cursor.value = true;
         cursor.word = node.text();
+        cursor.prefix = node.isScalar() ? typedOf(document, node, offset) : std::string();
     }
     cursor.steps = stepsTo(node);
     return cursor;

@@ -52,7 +52,13 @@ private Q_SLOTS:
         row("true or false", Role::Objects, "a.yaml", pod + "          tty: ^\n", {u"true"_s, u"false"_s});
         row("the second document", Role::Objects, "a.yaml", deployment + "---\napiVersion: v1\nkind: Service\nspec:\n  ^\n", {u"ports"_s, u"selector"_s, u"!replicas"_s});
         row("behind another broken line", Role::Objects, "a.yaml", pod + "          image^\n      : [\n", {u"imagePullPolicy"_s});
-        row("in flow", Role::Objects, "a.yaml", deployment + "  strategy: {type: Re^create}\n", {u"Recreate"_s, u"RollingUpdate"_s});
+        row("in flow", Role::Objects, "a.yaml", deployment + "  strategy: {type: Re^create}\n", {u"<Recreate"_s, u"!RollingUpdate"_s});
+        row("in flow, before the word", Role::Objects, "a.yaml", deployment + "  strategy: {type: ^Recreate}\n", {u"Recreate"_s, u"RollingUpdate"_s});
+        row("a key in flow", Role::Objects, "a.yaml", deployment + "  strategy: {ty^pe: Recreate}\n", {u"<type"_s, u"!rollingUpdate"_s});
+        row("in flow over lines", Role::Objects, "a.yaml", pod + "          ports: [\n            {containerPort: 80,\n             pro^tocol: TCP}]\n", {u"<protocol"_s, u"!containerPort"_s});
+        row("an item in flow", Role::Objects, "a.yaml", pod + "          ports:\n            - {containerPort: 80, host^Port: 81}\n", {u"hostIP"_s, u"hostPort"_s, u"!containerPort"_s});
+        row("Windows lines", Role::Objects, "a.yaml", "apiVersion: apps/v1\r\nkind: Deployment\r\nspec:\r\n  rep^\r\n", {u"<replicas"_s, u"!selector"_s});
+        row("a quoted value", Role::Objects, "a.yaml", pod + "          imagePullPolicy: \"If^\"\n", {u"<IfNotPresent"_s, u"!Never"_s});
         row("in a comment", Role::Objects, "a.yaml", deployment + "  # re^\n", {u"!replicas"_s});
         row("in a text of lines", Role::Objects, "a.yaml", "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    met^\n", {u"!metadata"_s});
         row("a patch", Role::Patch, "a.yaml", deployment + "  ^\n", {u"replicas"_s});
@@ -68,6 +74,7 @@ private Q_SLOTS:
         row("workflow permission", Role::Workflow, "a.yml", "on: push\npermissions:\n  contents: ^\n", {u"read"_s, u"write"_s, u"none"_s});
         row("json", Role::EcsService, "a.json", R"({"serviceName": "a", "launchType": "FAR^GATE"})", {u"<FARGATE"_s});
         row("json key", Role::EcsService, "a.json", R"({"serviceName": "a", "desired^": 1})", {u"<desiredCount"_s, u"!serviceName"_s});
+        row("json, a new key", Role::EcsService, "a.json", "{\"serviceName\": \"a\",\n  ^\n}", {u"desiredCount"_s, u"!serviceName"_s});
         row("toml", Role::StreamlitConfig, "a.toml", "[client]\ntoolbarMode = \"^auto\"\n", {u"auto"_s, u"minimal"_s});
     }
 
