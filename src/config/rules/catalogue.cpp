@@ -23,7 +23,7 @@ namespace {
 std::vector<RuleEntry> allEntries() {
     std::vector<RuleEntry> all;
     for (const std::span<const RuleEntry> table :
-        {referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(), composeRules(), platformRules(),
+        {referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(), composeRules(), platformRules(), pipelineRules(), imageRules(),
             probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
