@@ -19,20 +19,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The rules that see the whole set. Each file of them adds its table here.
-std::vector<RuleEntry> setEntries() {
+/// Each file of rules adds its table here.
+std::vector<RuleEntry> allEntries() {
     std::vector<RuleEntry> all;
-    for (const std::span<const RuleEntry> table : std::initializer_list<std::span<const RuleEntry>>{referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(),
-             composeRules(), platformRules()})
-        all.insert(all.end(), table.begin(), table.end());
-    return all;
-}
-
-/// The rules that look at one thing at a time.
-std::vector<SubjectEntry> subjectEntries() {
-    std::vector<SubjectEntry> all;
-    for (const std::span<const SubjectEntry> table : {probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(),
-             composeFileRules(), workflowRules(), dotenvRules()})
+    for (const std::span<const RuleEntry> table :
+        {referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(), composeRules(), platformRules(), pipelineRules(), imageRules(),
+            probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
@@ -45,10 +37,7 @@ using Functions = std::map<std::string, Rule::Function, std::less<>>;
 
 base::Result<Functions> functions() {
     Functions all;
-    const auto put = [&all](const auto &entries) {
-        return std::ranges::all_of(entries, [&all](const auto &entry) { return all.emplace(entry.id, entry.run).second; });
-    };
-    if (!put(setEntries()) || !put(subjectEntries()))
+    if (!std::ranges::all_of(allEntries(), [&all](const RuleEntry &entry) { return all.emplace(entry.id, entry.run).second; }))
         return broken(rules::tr("Two functions are tables' entries for the same rule"));
     return all;
 }
@@ -79,10 +68,8 @@ base::Status join(const QString &path, Functions &functions, std::vector<Rule> &
 
 std::vector<Finding> Rule::run(const Subjects &subjects, Severity severity) const {
     Report report(subjects.set(), m_info.id, severity);
-    if (const auto *const whole = std::get_if<RuleFunction>(&m_function))
-        (*whole)(subjects.set(), report);
-    else if (const auto *const single = std::get_if<void (*)(const Subjects &, Report &)>(&m_function))
-        (*single)(subjects, report);
+    if (const auto *const written = std::get_if<RuleFunction>(&m_function))
+        (*written)(subjects, report);
     else
         std::get<Declared>(m_function).run(subjects, report);
     return report.take();

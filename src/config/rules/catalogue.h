@@ -34,7 +34,7 @@ namespace config {
 /// A rule that can run. A value: cheap enough to be copied into settings.
 class Rule {
 public:
-    using Function = std::variant<RuleFunction, void (*)(const Subjects &, Report &), Declared>;
+    using Function = std::variant<RuleFunction, Declared>;
     Rule(RuleInfo info, Function function) : m_info(std::move(info)), m_function(std::move(function)) {}
 
     [[nodiscard]] const RuleInfo &info() const { return m_info; }

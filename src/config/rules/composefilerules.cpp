@@ -112,8 +112,8 @@ void secretInEnvironment(const Subjects &subjects, Report &report) {
 
 } // namespace
 
-std::span<const SubjectEntry> composeFileRules() {
-    static constexpr SubjectEntry table[] = {
+std::span<const RuleEntry> composeFileRules() {
+    static constexpr RuleEntry table[] = {
         {"compose-name-undefined", nameUndefined},
         {"compose-dependency-undefined", dependencyUndefined},
         {"compose-waits-for-unhealthy", waitsForUnhealthy},

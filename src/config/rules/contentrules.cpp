@@ -123,8 +123,8 @@ void tooShort(const Subjects &subjects, Report &report) {
 
 } // namespace
 
-std::span<const SubjectEntry> contentRules() {
-    static constexpr SubjectEntry table[] = {
+std::span<const RuleEntry> contentRules() {
+    static constexpr RuleEntry table[] = {
         {"secret-in-config-map", secretInConfigMap},
         {"secret-by-its-form", secretByForm},
         {"placeholder-in-object", placeholder},

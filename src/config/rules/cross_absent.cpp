@@ -21,7 +21,7 @@ void addPods(const View &view, std::vector<Named> &out) {
         for (const Node volume : pod.spec["volumes"])
             out.push_back({pod.owner, "PersistentVolumeClaim", volume["persistentVolumeClaim"]["claimName"]});
     }
-    for (const Reference &reference : references(view)) {
+    for (const Reference &reference : view.kept(references)) {
         if (reference.kind == "ConfigMap" && !reference.optional)
             out.push_back({reference.from, "ConfigMap", reference.name});
     }
@@ -50,8 +50,8 @@ bool isThere(const View &view, const Named &one) {
     return name.empty() || name == "default" || name == "kube-root-ca.crt" || view.find(one.kind, name, one.from->ns) || view.generated(one.kind, name);
 }
 
-void notHere(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void notHere(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         if (view.isWhole() || view.hasOperators())
             return;
         std::vector<Named> all;

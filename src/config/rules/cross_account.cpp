@@ -12,8 +12,8 @@
 namespace config::cross {
 
 namespace {
-void missingAccount(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void missingAccount(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             const Node name = pod.spec["serviceAccountName"];
             if (name.text().empty() || name.text() == "default" || view.find("ServiceAccount", name.text(), pod.ns())
@@ -48,8 +48,8 @@ const Object *roleOf(const View &view, const Object &binding) {
     return view.find(role["kind"].text(), role["name"].text(), role["kind"].text() == "Role" ? binding.ns : std::string_view());
 }
 
-void missingRole(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void missingRole(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *binding : bindings(view)) {
             const Node role = binding->root["roleRef"];
             const std::string_view kind = role["kind"].text();
@@ -68,8 +68,8 @@ void missingRole(const Set &set, Report &report) {
     });
 }
 
-void missingSubject(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void missingSubject(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *binding : bindings(view)) {
             for (const Node subject : binding->root["subjects"]) {
                 const std::string_view ns = subject["namespace"] ? subject["namespace"].text() : binding->ns;
@@ -93,8 +93,8 @@ void missingSubject(const Set &set, Report &report) {
     });
 }
 
-void unboundRole(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void unboundRole(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const auto all = bindings(view);
         for (const std::string_view kind : {"Role", "ClusterRole"}) {
             for (const Object *role : view.ofKind(kind)) {
@@ -110,8 +110,8 @@ void unboundRole(const Set &set, Report &report) {
     });
 }
 
-void unusedAccount(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void unusedAccount(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *account : view.ofKind("ServiceAccount")) {
             const bool used = account->name == "default" || std::ranges::any_of(view.pods(), [&](const Pod &pod) {
                 return pod.spec["serviceAccountName"].text() == account->name && sameNamespace(pod.ns(), account->ns);
@@ -127,8 +127,8 @@ void unusedAccount(const Set &set, Report &report) {
     });
 }
 
-void missingPriorityClass(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void missingPriorityClass(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const auto known = view.names("PriorityClass", {});
         for (const Pod &pod : view.pods()) {
             const Node name = pod.spec["priorityClassName"];
@@ -143,8 +143,8 @@ void missingPriorityClass(const Set &set, Report &report) {
     });
 }
 
-void missingNamespace(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void missingNamespace(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const auto made = view.names("Namespace", {});
         std::set<std::string_view> said;
         for (const Object &object : view.scope.objects) {
@@ -206,8 +206,8 @@ template <class Function> void eachDiscovery(const View &view, Function &&functi
     }
 }
 
-void discoveryWithoutToken(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void discoveryWithoutToken(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachDiscovery(view, [&](const Pod &pod, std::string_view) {
             Node token = pod.spec["automountServiceAccountToken"];
             const Object *at = pod.owner;
@@ -223,8 +223,8 @@ void discoveryWithoutToken(const Set &set, Report &report) {
     });
 }
 
-void discoveryWithoutRights(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void discoveryWithoutRights(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachDiscovery(view, [&](const Pod &pod, std::string_view role) {
             static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> needs = {{{"pod", "pods"}, {"service", "services"},
                 {"endpoints", "endpoints"}, {"endpointslice", "endpointslices"}, {"ingress", "ingresses"}}};

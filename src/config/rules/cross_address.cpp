@@ -16,16 +16,32 @@ bool isHostName(std::string_view name) {
     return low.ends_with("_host") || low.ends_with("_hostname") || low.ends_with("_server") || low == "pghost" || low == "host";
 }
 
-/// Calls back with each host, the text that names it, and whether it is a URL.
-template <class Function> void eachHost(const View &view, Function &&function) {
-    for (const Spoken &text : spoken(view)) {
-        for (const Endpoint &endpoint : endpoints(text.text))
-            function(text, endpoint);
-        if (isHostName(text.name) && isLabel(text.text)) {
-            Endpoint endpoint;
-            endpoint.host = text.text;
-            function(text, endpoint);
+/// A text that names hosts: URLs, host:port, or the whole of a variable that is called so.
+struct Naming {
+    Spoken text;
+    std::vector<Endpoint> hosts;
+};
+
+/// A deque, since endpoints point into the texts.
+std::deque<Naming> namings(const View &view) {
+    std::deque<Naming> out;
+    for (Spoken &text : spoken(view)) {
+        Naming &one = out.emplace_back(std::move(text), std::vector<Endpoint>());
+        one.hosts = endpoints(one.text.text);
+        if (isHostName(one.text.name) && isLabel(one.text.text)) {
+            one.hosts.emplace_back();
+            one.hosts.back().host = one.text.text;
         }
+        if (one.hosts.empty())
+            out.pop_back();
+    }
+    return out;
+}
+
+template <class Function> void eachHost(const View &view, Function &&function) {
+    for (const Naming &one : view.kept(namings)) {
+        for (const Endpoint &endpoint : one.hosts)
+            function(one.text, endpoint);
     }
 }
 
@@ -43,8 +59,8 @@ QString whose(const Spoken &text) {
     return text.name.empty() ? text.object->text() : tr("%1 of %2").arg(cross::text(text.name), text.object->text());
 }
 
-void misspeltHost(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void misspeltHost(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachHost(view, [&](const Spoken &text, const Endpoint &endpoint) {
             const Resolved there = resolve(view, endpoint.host, text.object->ns);
             const auto close = there.outcome == Resolved::Outcome::Missing && view.together() ? slip(view, there) : std::nullopt;
@@ -55,8 +71,8 @@ void misspeltHost(const Set &set, Report &report) {
     });
 }
 
-void unknownHost(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void unknownHost(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachHost(view, [&](const Spoken &text, const Endpoint &endpoint) {
             // A bare host:port may be anything with a colon; a file may define hosts of its own.
             const bool bare = endpoint.scheme.empty() && endpoint.port;
@@ -71,8 +87,8 @@ void unknownHost(const Set &set, Report &report) {
     });
 }
 
-void hostElsewhere(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void hostElsewhere(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachHost(view, [&](const Spoken &text, const Endpoint &endpoint) {
             const Resolved there = resolve(view, endpoint.host, text.object->ns);
             if (there.outcome == Resolved::Outcome::OtherNamespace) {
@@ -92,8 +108,8 @@ void hostElsewhere(const Set &set, Report &report) {
     });
 }
 
-void wrongPort(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void wrongPort(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachHost(view, [&](const Spoken &text, const Endpoint &endpoint) {
             const Resolved there = resolve(view, endpoint.host, text.object->ns);
             const auto port = endpoint.portOrDefault();
@@ -110,8 +126,8 @@ void wrongPort(const Set &set, Report &report) {
 }
 
 /// NAME_HOST with a NAME_PORT beside it.
-void portVariable(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void portVariable(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             for (const Node container : containers(pod.spec)) {
                 const Environment env = environment(view, pod, container);
@@ -137,10 +153,10 @@ void portVariable(const Set &set, Report &report) {
 }
 
 /// A web address of a Service that speaks something else, or the other way round.
-void wrongScheme(const Set &set, Report &report) {
+void wrongScheme(const Subjects &subjects, Report &report) {
     using Known = std::pair<int, std::string_view>;
     static constexpr std::array<Known, 6> ports = {{{5432, "postgres"}, {6379, "redis"}, {3306, "mysql"}, {5672, "amqp"}, {27017, "mongodb"}, {9090, "http"}}};
-    eachView(set, [&](const View &view) {
+    eachView(subjects, [&](const View &view) {
         for (const Spoken &text : spoken(view)) {
             for (const Endpoint &endpoint : urls(text.text)) {
                 const auto port = endpoint.portOrDefault();

@@ -12,12 +12,12 @@ namespace config::cross {
 
 namespace {
 /// Calls back with the root of each such configuration and a way to say something at a node of it.
-template <class Function> void eachConfiguration(const Set &set, Report &report, Role role, std::string_view mark, Function &&function) {
-    for (const File &file : set.files()) {
+template <class Function> void eachConfiguration(const Subjects &subjects, Report &report, Role role, std::string_view mark, Function &&function) {
+    for (const File &file : subjects.set().files()) {
         for (const Node root : file.kind.role == role ? file.document->roots() : std::span<const Node>())
             function(root, [&](Node node, const QString &message, std::optional<Fix> fix) { report.add(*file.document, node, message, std::move(fix)); }, file.document.get());
     }
-    eachView(set, [&](const View &view) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *map : view.ofKind("ConfigMap")) {
             for (const Entry &there : entries(*map)) {
                 const bool yaml = there.key.ends_with(".yml") || there.key.ends_with(".yaml");
@@ -37,8 +37,8 @@ template <class Function> void eachRoute(Node route, Function &&function) {
         eachRoute(child, function);
 }
 
-void receiverMissing(const Set &set, Report &report) {
-    eachConfiguration(set, report, Role::AlertmanagerConfig, "receivers:", [](Node root, const auto &say, const Document *document) {
+void receiverMissing(const Subjects &subjects, Report &report) {
+    eachConfiguration(subjects, report, Role::AlertmanagerConfig, "receivers:", [](Node root, const auto &say, const Document *document) {
         std::vector<std::string_view> known;
         for (const Node receiver : root["receivers"])
             known.push_back(receiver["name"].text());
@@ -53,8 +53,8 @@ void receiverMissing(const Set &set, Report &report) {
     });
 }
 
-void jobTwice(const Set &set, Report &report) {
-    eachConfiguration(set, report, Role::PrometheusConfig, "scrape_configs:", [](Node root, const auto &say, const Document *) {
+void jobTwice(const Subjects &subjects, Report &report) {
+    eachConfiguration(subjects, report, Role::PrometheusConfig, "scrape_configs:", [](Node root, const auto &say, const Document *) {
         std::vector<std::string_view> seen;
         for (const Node job : root["scrape_configs"]) {
             const Node name = job["job_name"];
@@ -65,8 +65,8 @@ void jobTwice(const Set &set, Report &report) {
     });
 }
 
-void intervalUnknown(const Set &set, Report &report) {
-    eachConfiguration(set, report, Role::AlertmanagerConfig, "receivers:", [](Node root, const auto &say, const Document *document) {
+void intervalUnknown(const Subjects &subjects, Report &report) {
+    eachConfiguration(subjects, report, Role::AlertmanagerConfig, "receivers:", [](Node root, const auto &say, const Document *document) {
         std::vector<std::string_view> known;
         for (const std::string_view list : {"time_intervals", "mute_time_intervals"}) {
             for (const Node interval : root[list])

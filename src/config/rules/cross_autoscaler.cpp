@@ -29,8 +29,8 @@ const Object *namesake(const View &view, const Object &scaler) {
     return nullptr;
 }
 
-void targetMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void targetMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *scaler : view.ofKind("HorizontalPodAutoscaler")) {
             const Node target = scaler->root["spec"]["scaleTargetRef"];
             const std::string_view kind = target["kind"].text(), name = target["name"].text();
@@ -49,8 +49,8 @@ void targetMissing(const Set &set, Report &report) {
     });
 }
 
-void targetKind(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void targetKind(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *scaler : view.ofKind("HorizontalPodAutoscaler")) {
             const Node target = scaler->root["spec"]["scaleTargetRef"];
             const Object *there = targetOf(view, *scaler);
@@ -86,8 +86,8 @@ std::optional<Fix> withoutReplicas(const View &view, const Object &object, Node 
     return edit ? std::optional(Fix{tr("Remove replicas"), {*edit}}) : std::nullopt;
 }
 
-void andReplicas(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void andReplicas(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *scaler : view.ofKind("HorizontalPodAutoscaler")) {
             const Object *there = targetOf(view, *scaler);
             const Node replicas = there ? there->root["spec"]["replicas"] : Node();
@@ -100,8 +100,8 @@ void andReplicas(const Set &set, Report &report) {
     });
 }
 
-void twoScalers(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void twoScalers(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const auto all = view.ofKind("HorizontalPodAutoscaler");
         for (std::size_t i = 0; i < all.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
@@ -125,8 +125,8 @@ bool hasDefault(const View &view, std::string_view ns, std::string_view resource
     return false;
 }
 
-void withoutRequest(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void withoutRequest(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *scaler : view.ofKind("HorizontalPodAutoscaler")) {
             const Object *there = targetOf(view, *scaler);
             std::vector<std::string_view> measured;
@@ -150,8 +150,8 @@ void withoutRequest(const Set &set, Report &report) {
 }
 
 /// A memory target that the pods reach by being started, or that lies above their limit.
-void targetBeyondLimit(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void targetBeyondLimit(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *scaler : view.ofKind("HorizontalPodAutoscaler")) {
             const Object *there = targetOf(view, *scaler);
             for (const Node metric : there ? scaler->root["spec"]["metrics"] : Node()) {
@@ -175,8 +175,8 @@ void targetBeyondLimit(const Set &set, Report &report) {
     });
 }
 
-void aboveBudget(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void aboveBudget(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *scaler : view.ofKind("HorizontalPodAutoscaler")) {
             const Object *there = targetOf(view, *scaler);
             const Pod *pod = there ? view.podOf(*there) : nullptr;

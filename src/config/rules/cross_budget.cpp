@@ -11,8 +11,8 @@
 namespace config::cross {
 
 namespace {
-void selectsNothing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void selectsNothing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *budget : view.ofKind("PodDisruptionBudget")) {
             const Node selector = budget->root["spec"]["selector"];
             if (view.pods().empty() || !view.together() || view.hasOperators() || selector.size() == 0 || !view.selected(selector, budget->ns, false).empty())
@@ -52,8 +52,8 @@ template <class Function> void eachBudgeted(const View &view, Function &&functio
     }
 }
 
-void blocksDrain(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void blocksDrain(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachBudgeted(view, [&](const Object &budget, Node node, const Object &workload, int replicas) {
             if (replicas > 1 && !view.autoscalerOf(workload))
                 report.add(view.scope, budget, node,
@@ -62,8 +62,8 @@ void blocksDrain(const Set &set, Report &report) {
     });
 }
 
-void singleton(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void singleton(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachBudgeted(view, [&](const Object &budget, Node node, const Object &workload, int replicas) {
             if (replicas == 1)
                 report.add(view.scope, budget, node,
@@ -72,8 +72,8 @@ void singleton(const Set &set, Report &report) {
     });
 }
 
-void twice(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void twice(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             const Object *first = nullptr;
             for (const Object *budget : view.together() ? view.ofKind("PodDisruptionBudget") : std::span<const Object *const>()) {

@@ -43,7 +43,7 @@ std::vector<Node> Project::definitions(std::string_view service) const {
     return out;
 }
 
-template <class Function> void eachProject(const Set &set, Function &&function) {
+std::map<QString, Project> projectsOf(const Set &set) {
     std::map<QString, Project> projects;
     for (const File &file : set.files()) {
         if (file.kind.role != Role::ComposeFile || file.document->roots().empty())
@@ -60,8 +60,13 @@ template <class Function> void eachProject(const Set &set, Function &&function) 
             const auto there = project.definitions(service);
             project.complete = project.complete && std::ranges::any_of(there, [](Node one) { return one["image"] || one["build"] || one["provider"]; });
         }
-        function(project);
     }
+    return projects;
+}
+
+template <class Function> void eachProject(const Subjects &subjects, Function &&function) {
+    for (const auto &[folder, project] : subjects.kept(projectsOf))
+        function(project);
 }
 
 template <class Function> void eachService(const Project &project, Function &&function) {
@@ -117,8 +122,8 @@ void say(Report &report, const File &file, const Mention &at, QString message, s
     report.add(*file.document, at.node, std::move(message), std::move(fix), at.key ? Report::Where::Key : Report::Where::Value);
 }
 
-void unknownNames(const Set &set, Report &report, std::string_view part, std::string_view key, const char *message) {
-    eachProject(set, [&](const Project &project) {
+void unknownNames(const Subjects &subjects, Report &report, std::string_view part, std::string_view key, const char *message) {
+    eachProject(subjects, [&](const Project &project) {
         const auto known = project.names(part);
         eachService(project, [&](const File &file, Node service) {
             for (const Mention &one : key == "volumes" ? volumesOf(service) : mentions(service[key])) {
@@ -130,22 +135,22 @@ void unknownNames(const Set &set, Report &report, std::string_view part, std::st
     });
 }
 
-void dependencyMissing(const Set &set, Report &report) {
-    unknownNames(set, report, "services", "depends_on", QT_TRANSLATE_NOOP("config-rules", "The service %1 depends on %2, which is not defined; there are %3."));
+void dependencyMissing(const Subjects &subjects, Report &report) {
+    unknownNames(subjects, report, "services", "depends_on", QT_TRANSLATE_NOOP("config-rules", "The service %1 depends on %2, which is not defined; there are %3."));
 }
-void networkMissing(const Set &set, Report &report) {
-    unknownNames(set, report, "networks", "networks", QT_TRANSLATE_NOOP("config-rules", "The service %1 joins the network %2, which is not defined; defined: %3."));
+void networkMissing(const Subjects &subjects, Report &report) {
+    unknownNames(subjects, report, "networks", "networks", QT_TRANSLATE_NOOP("config-rules", "The service %1 joins the network %2, which is not defined; defined: %3."));
 }
-void volumeMissing(const Set &set, Report &report) {
-    unknownNames(set, report, "volumes", "volumes", QT_TRANSLATE_NOOP("config-rules", "The service %1 mounts the volume %2, which is not defined; defined: %3."));
+void volumeMissing(const Subjects &subjects, Report &report) {
+    unknownNames(subjects, report, "volumes", "volumes", QT_TRANSLATE_NOOP("config-rules", "The service %1 mounts the volume %2, which is not defined; defined: %3."));
 }
-void secretMissing(const Set &set, Report &report) {
-    unknownNames(set, report, "secrets", "secrets", QT_TRANSLATE_NOOP("config-rules", "The service %1 wants the secret %2, which is not defined; defined: %3."));
-    unknownNames(set, report, "configs", "configs", QT_TRANSLATE_NOOP("config-rules", "The service %1 wants the config %2, which is not defined; defined: %3."));
+void secretMissing(const Subjects &subjects, Report &report) {
+    unknownNames(subjects, report, "secrets", "secrets", QT_TRANSLATE_NOOP("config-rules", "The service %1 wants the secret %2, which is not defined; defined: %3."));
+    unknownNames(subjects, report, "configs", "configs", QT_TRANSLATE_NOOP("config-rules", "The service %1 wants the config %2, which is not defined; defined: %3."));
 }
 
-void healthUnknown(const Set &set, Report &report) {
-    eachProject(set, [&](const Project &project) {
+void healthUnknown(const Subjects &subjects, Report &report) {
+    eachProject(subjects, [&](const Project &project) {
         eachService(project, [&](const File &file, Node service) {
             for (const Node dependency : service["depends_on"].isMap() ? service["depends_on"] : Node()) {
                 const auto there = project.definitions(dependency.key());
@@ -160,8 +165,8 @@ void healthUnknown(const Set &set, Report &report) {
     });
 }
 
-void neverCompletes(const Set &set, Report &report) {
-    eachProject(set, [&](const Project &project) {
+void neverCompletes(const Subjects &subjects, Report &report) {
+    eachProject(subjects, [&](const Project &project) {
         eachService(project, [&](const File &file, Node service) {
             for (const Node dependency : service["depends_on"].isMap() ? service["depends_on"] : Node()) {
                 const auto there = project.definitions(dependency.key());
@@ -200,8 +205,8 @@ HostPort hostPort(Node port) {
     return out;
 }
 
-void portTwice(const Set &set, Report &report) {
-    eachProject(set, [&](const Project &project) {
+void portTwice(const Subjects &subjects, Report &report) {
+    eachProject(subjects, [&](const Project &project) {
         for (const File *file : project.files) {
             std::vector<std::pair<HostPort, Node>> seen;
             for (const Node service : rootOf(*file)["services"]) {
@@ -246,8 +251,8 @@ std::vector<std::string_view> hosts(const Project &project) {
     return out;
 }
 
-void misspeltHost(const Set &set, Report &report) {
-    eachProject(set, [&](const Project &project) {
+void misspeltHost(const Subjects &subjects, Report &report) {
+    eachProject(subjects, [&](const Project &project) {
         const auto known = hosts(project);
         eachService(project, [&](const File &file, Node service) {
             for (const std::string_view part : {"environment", "command", "entrypoint"}) {
@@ -269,8 +274,8 @@ void misspeltHost(const Set &set, Report &report) {
     });
 }
 
-void unusedDefinition(const Set &set, Report &report) {
-    eachProject(set, [&](const Project &project) {
+void unusedDefinition(const Subjects &subjects, Report &report) {
+    eachProject(subjects, [&](const Project &project) {
         for (const auto &[part, key] : {std::pair("volumes", "volumes"), std::pair("secrets", "secrets"), std::pair("networks", "networks"), std::pair("configs", "configs")}) {
             std::set<std::string_view> used{"default"};
             eachService(project, [&](const File &, Node service) {

@@ -14,8 +14,8 @@ namespace config::cross {
 namespace {
 bool isDashboard(const MountedFile &file) { return file.root["panels"].isSequence() && file.name.ends_with(".json"); }
 
-template <class Function> void eachGrafana(const Set &set, Function &&function) {
-    eachView(set, [&](const View &view) {
+template <class Function> void eachGrafana(const Subjects &subjects, Function &&function) {
+    eachView(subjects, [&](const View &view) {
         for (const Furnished &one : furnished(view, "panels\"")) {
             if (std::ranges::any_of(one.files, isDashboard))
                 function(one);
@@ -24,9 +24,9 @@ template <class Function> void eachGrafana(const Set &set, Function &&function) 
 }
 
 /// Whether any scope has the file's text as a ConfigMap's value. While it is edited, the text that was rendered counts.
-bool isMounted(const Set &set, const File &file) {
+bool isMounted(const Subjects &subjects, const File &file) {
     const std::string_view now = file.document->text(), before = file.loaded ? file.loaded->text() : now;
-    return std::ranges::any_of(set.scopes(), [&](const Scope &scope) {
+    return std::ranges::any_of(subjects.set().scopes(), [&](const Scope &scope) {
         return std::ranges::any_of(scope.objects, [&](const Object &object) {
             return object.kind == "ConfigMap" && std::ranges::any_of(object.root["data"], [&](Node value) { return value.text() == now || value.text() == before; });
         });
@@ -34,20 +34,20 @@ bool isMounted(const Set &set, const File &file) {
 }
 
 /// The folder of a kustomization above the file.
-bool isOfKustomization(const Set &set, const File &file) {
-    return std::ranges::any_of(set.files(), [&](const File &other) {
+bool isOfKustomization(const Subjects &subjects, const File &file) {
+    return std::ranges::any_of(subjects.set().files(), [&](const File &other) {
         const QString path = other.document->path();
         return other.kind.role == Role::Kustomization && path.contains(u'/') && file.document->path().startsWith(path.section(u'/', 0, -2) + u'/');
     });
 }
 
-void notMounted(const Set &set, Report &report) {
+void notMounted(const Subjects &subjects, Report &report) {
     std::vector<const File *> left;
     bool any = false;
-    for (const File &file : set.files()) {
-        if (file.kind.role != Role::GrafanaDashboard || !isOfKustomization(set, file))
+    for (const File &file : subjects.set().files()) {
+        if (file.kind.role != Role::GrafanaDashboard || !isOfKustomization(subjects, file))
             continue;
-        const bool mounted = isMounted(set, file);
+        const bool mounted = isMounted(subjects, file);
         any = any || mounted;
         if (!mounted && !file.document->roots().empty())
             left.push_back(&file);
@@ -70,8 +70,8 @@ template <class Function> void eachSource(Node node, Function &&function) {
     }
 }
 
-void sourceMissing(const Set &set, Report &report) {
-    eachGrafana(set, [&](const Furnished &one) {
+void sourceMissing(const Subjects &subjects, Report &report) {
+    eachGrafana(subjects, [&](const Furnished &one) {
         std::vector<std::string_view> known;
         for (const MountedFile &file : one.files) {
             for (const Node source : file.root["datasources"]) {
@@ -95,8 +95,8 @@ void sourceMissing(const Set &set, Report &report) {
     });
 }
 
-void providerElsewhere(const Set &set, Report &report) {
-    eachGrafana(set, [&](const Furnished &one) {
+void providerElsewhere(const Subjects &subjects, Report &report) {
+    eachGrafana(subjects, [&](const Furnished &one) {
         const auto dashboard = std::ranges::find_if(one.files, isDashboard);
         for (const MountedFile &file : one.files) {
             for (const Node provider : file.root["providers"]) {
@@ -110,8 +110,8 @@ void providerElsewhere(const Set &set, Report &report) {
     });
 }
 
-void uidTwice(const Set &set, Report &report) {
-    eachGrafana(set, [&](const Furnished &one) {
+void uidTwice(const Subjects &subjects, Report &report) {
+    eachGrafana(subjects, [&](const Furnished &one) {
         std::map<std::string_view, std::string_view> seen;
         for (const MountedFile &file : one.files) {
             const Node uid = isDashboard(file) ? file.root["uid"] : Node();

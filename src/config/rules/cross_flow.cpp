@@ -14,10 +14,10 @@ namespace {
 /// Other files may open what these close: only where all policies are known.
 std::vector<Flow> flowsUnderPolicies(const View &view) { return view.isWhole() && !view.ofKind("NetworkPolicy").empty() ? flows(view) : std::vector<Flow>(); }
 
-void flowBlocked(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void flowBlocked(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const Policies policies(view);
-        for (const Flow &flow : flowsUnderPolicies(view)) {
+        for (const Flow &flow : view.kept(flowsUnderPolicies)) {
             const auto ends = arrivals(view, *flow.service, flow.port);
             const auto self = std::ranges::any_of(ends, [&](const Arrival &end) { return end.pod == flow.from; });
             if (ends.empty() || self)
@@ -35,11 +35,11 @@ void flowBlocked(const Set &set, Report &report) {
     });
 }
 
-void dnsBlocked(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void dnsBlocked(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const Policies policies(view);
         std::set<const Pod *> said;
-        for (const Flow &flow : flowsUnderPolicies(view)) {
+        for (const Flow &flow : view.kept(flowsUnderPolicies)) {
             if (policies.mayResolve(*flow.from) || !said.insert(flow.from).second)
                 continue;
             const Object &policy = *policies.binding(*flow.from, Direction::Egress).front();
@@ -49,8 +49,8 @@ void dnsBlocked(const Set &set, Report &report) {
     });
 }
 
-void ingressBlocked(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void ingressBlocked(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const Policies policies(view);
         for (const Object *ingress : !view.isWhole() || view.ofKind("NetworkPolicy").empty() ? std::span<const Object *const>() : view.ofKind("Ingress")) {
             for (const Node rule : ingress->root["spec"]["rules"]) {
@@ -75,8 +75,8 @@ void ingressBlocked(const Set &set, Report &report) {
 }
 
 /// Pods without any policy in a namespace that otherwise has them.
-void withoutPolicy(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void withoutPolicy(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const Policies policies(view);
         const auto all = view.ofKind("NetworkPolicy");
         for (const Pod &pod : all.empty() ? std::span<const Pod>() : view.pods()) {

@@ -25,8 +25,8 @@ template <class Function> void eachBackend(const View &view, Function &&function
     }
 }
 
-void serviceMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void serviceMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachBackend(view, [&](const Object &ingress, Node backend, Node, Node) {
             const Node name = backend["name"];
             // "use-annotation" is how the AWS controller is told to answer by itself.
@@ -44,8 +44,8 @@ void serviceMissing(const Set &set, Report &report) {
     });
 }
 
-void portMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void portMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachBackend(view, [&](const Object &ingress, Node backend, Node, Node) {
             const Object *service = view.find("Service", backend["name"].text(), ingress.ns);
             const std::string_view key = backend["port"]["name"] ? "name" : "number";
@@ -65,8 +65,8 @@ void portMissing(const Set &set, Report &report) {
     });
 }
 
-void hostConflict(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void hostConflict(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         std::map<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>, const Object *> seen;
         eachBackend(view, [&](const Object &ingress, Node, Node rule, Node path) {
             const Node annotations = ingress.root["metadata"]["annotations"];
@@ -89,8 +89,8 @@ bool covers(std::string_view pattern, std::string_view host) {
     return dot != host.npos && host.substr(dot) == pattern.substr(1);
 }
 
-void tlsHostWithoutRule(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void tlsHostWithoutRule(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *ingress : view.ofKind("Ingress")) {
             std::vector<std::string_view> hosts;
             bool any = false;
@@ -112,8 +112,8 @@ void tlsHostWithoutRule(const Set &set, Report &report) {
     });
 }
 
-void hostWithoutTls(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void hostWithoutTls(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         std::vector<std::string_view> covered;
         for (const Object *ingress : view.ofKind("Ingress")) {
             for (const Node tls : ingress->root["spec"]["tls"]) {
@@ -141,8 +141,8 @@ bool hasIssuer(const Object &ingress) {
     return false;
 }
 
-void certificateFromNowhere(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void certificateFromNowhere(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         std::vector<std::string_view> made;
         for (const Object *ingress : view.ofKind("Ingress")) {
             for (const Node tls : hasIssuer(*ingress) ? ingress->root["spec"]["tls"] : Node())
@@ -167,8 +167,8 @@ void certificateFromNowhere(const Set &set, Report &report) {
     });
 }
 
-void classMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void classMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         std::vector<std::string_view> classes = view.names("IngressClass", {});
         std::map<std::string_view, int> used;
         for (const Object *ingress : view.ofKind("Ingress"))
@@ -207,8 +207,8 @@ template <class Function> void eachIssuer(const View &view, Function &&function)
     }
 }
 
-void issuerMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void issuerMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachIssuer(view, [&](const Object &from, Node name, std::string_view kind) {
             const std::string_view other = kind == "Issuer" ? "ClusterIssuer" : "Issuer";
             const bool otherKind = view.find(other, name.text(), kind == "Issuer" ? std::string_view() : from.ns);
@@ -224,8 +224,8 @@ void issuerMissing(const Set &set, Report &report) {
     });
 }
 
-void certificateHosts(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void certificateHosts(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *ingress : view.ofKind("Ingress")) {
             for (const Node tls : ingress->root["spec"]["tls"]) {
                 for (const Object *certificate : view.ofKind("Certificate")) {
@@ -246,8 +246,8 @@ void certificateHosts(const Set &set, Report &report) {
 }
 
 /// The pod says where its metrics are; an ingress that leads everything to it leads the world to them too.
-void metricsPublic(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void metricsPublic(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachBackend(view, [&](const Object &ingress, Node backend, Node rule, Node path) {
             const Object *service = view.find("Service", backend["name"].text(), ingress.ns);
             for (const Pod *pod : service && path ? view.podsOf(*service) : std::vector<const Pod *>()) {

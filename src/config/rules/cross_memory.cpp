@@ -23,8 +23,8 @@ struct Told {
     [[nodiscard]] bool runs(std::string_view program) const { return contains(imageName(container["image"].text()), program); }
 };
 
-template <class Function> void eachTold(const Set &set, Function &&function) {
-    eachView(set, [&](const View &view) {
+template <class Function> void eachTold(const Subjects &subjects, Function &&function) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             for (const Node container : containers(pod.spec)) {
                 Environment env = environment(view, pod, container);
@@ -81,8 +81,8 @@ void say(const Told &told, Report &report, const Setting &what, const QString &m
     report.add(told.view.scope, *what.object, what.node, message);
 }
 
-void redisAboveLimit(const Set &set, Report &report) {
-    eachTold(set, [&](const Told &told) {
+void redisAboveLimit(const Subjects &subjects, Report &report) {
+    eachTold(subjects, [&](const Told &told) {
         if (!told.limit || !(told.runs("redis") || told.runs("valkey")))
             return;
         auto most = settingOfFiles(told, "maxmemory");
@@ -108,8 +108,8 @@ std::optional<double> buffers(std::string_view value) {
 
 bool isPostgres(const Told &told) { return told.runs("postgres") || told.runs("timescale") || told.runs("postgis") || told.runs("pgvector"); }
 
-void postgresAboveLimit(const Set &set, Report &report) {
-    eachTold(set, [&](const Told &told) {
+void postgresAboveLimit(const Subjects &subjects, Report &report) {
+    eachTold(subjects, [&](const Told &told) {
         const auto shared = told.limit && isPostgres(told) ? setting(told, "shared_buffers") : std::nullopt;
         const auto size = shared ? buffers(shared->value) : std::nullopt;
         if (size && *size >= *told.limit)
@@ -135,8 +135,8 @@ std::optional<double> heapOf(std::string_view name, std::string_view value) {
     return std::nullopt;
 }
 
-void heapAboveLimit(const Set &set, Report &report) {
-    eachTold(set, [&](const Told &told) {
+void heapAboveLimit(const Subjects &subjects, Report &report) {
+    eachTold(subjects, [&](const Told &told) {
         const auto judge = [&](std::string_view name, std::string_view value, const Object &object, Node node) {
             const auto heap = told.limit ? heapOf(name, value) : std::nullopt;
             if (heap && *heap >= *told.limit)
@@ -154,8 +154,8 @@ void heapAboveLimit(const Set &set, Report &report) {
     });
 }
 
-void memoryVolume(const Set &set, Report &report) {
-    eachTold(set, [&](const Told &told) {
+void memoryVolume(const Subjects &subjects, Report &report) {
+    eachTold(subjects, [&](const Told &told) {
         for (const Node mount : told.container["volumeMounts"]) {
             const Node volume = volumeNamed(told.pod, mount["name"].text())["emptyDir"];
             const auto size = volume["medium"].text() == "Memory" ? quantity(volume["sizeLimit"].text()) : std::nullopt;
@@ -180,8 +180,8 @@ std::optional<double> sizeAt(const Told &told, std::string_view path) {
     return quantity(claim ? claim->root["spec"]["resources"]["requests"]["storage"].text() : volume["emptyDir"]["sizeLimit"].text());
 }
 
-void retentionAboveVolume(const Set &set, Report &report) {
-    eachTold(set, [&](const Told &told) {
+void retentionAboveVolume(const Subjects &subjects, Report &report) {
+    eachTold(subjects, [&](const Told &told) {
         const auto kept = option(told.words, {"--storage.tsdb.retention.size"});
         const auto size = kept ? bytes(kept->text) : std::nullopt;
         const auto path = option(told.words, {"--storage.tsdb.path"});
@@ -236,13 +236,13 @@ void poolsOf(const View &view, Report &report, const Told &database, int most) {
                 .arg(QString::number(sum), database.pod.owner->text(), QString::number(largest), owner->owner->text(), QString::number(most)));
 }
 
-void connections(const Set &set, Report &report) {
+void connections(const Subjects &subjects, Report &report) {
     std::vector<std::pair<const Scope *, int>> seen;
-    eachTold(set, [&](const Told &told) {
+    eachTold(subjects, [&](const Told &told) {
         if (isPostgres(told) && told.container["ports"].size() > 0)
             seen.emplace_back(&told.view.scope, 1);
     });
-    eachTold(set, [&](const Told &told) {
+    eachTold(subjects, [&](const Told &told) {
         const bool only = std::ranges::count(seen, &told.view.scope, &std::pair<const Scope *, int>::first) == 1;
         const bool pooled = std::ranges::any_of(told.view.pods(), [](const Pod &pod) {
             return std::ranges::any_of(containers(pod.spec), [](Node one) { return contains(one["image"].text(), "pgbouncer") || contains(one["image"].text(), "pgpool"); });

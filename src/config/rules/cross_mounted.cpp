@@ -66,20 +66,25 @@ std::vector<std::string_view> Furnished::namesIn(std::string_view folder) const 
     return out;
 }
 
-std::vector<Furnished> furnished(const View &view, std::string_view wanted) {
+std::vector<Furnished> furnished(const View &view) {
     std::vector<Furnished> out;
     for (const Pod &pod : view.pods()) {
         for (const Node container : containers(pod.spec, Containers::App)) {
-            const auto all = mounts(view, pod, container);
-            const bool any = std::ranges::any_of(all, [&](const Mount &mount) {
-                return std::ranges::any_of(entries(*mount.map), [&](const Entry &there) { return contains(there.value, wanted); });
-            });
             Furnished one{view, pod, container, {}};
-            for (const Mount &mount : any ? all : std::vector<Mount>())
+            for (const Mount &mount : mounts(view, pod, container))
                 addFiles(view, mount, one.files);
             if (!one.files.empty())
                 out.push_back(std::move(one));
         }
+    }
+    return out;
+}
+
+std::vector<Furnished> furnished(const View &view, std::string_view wanted) {
+    std::vector<Furnished> out;
+    for (const Furnished &one : view.kept<std::vector<Furnished>>(furnished)) {
+        if (std::ranges::any_of(one.files, [&](const MountedFile &file) { return contains(file.entry.text(), wanted); }))
+            out.push_back(one);
     }
     return out;
 }

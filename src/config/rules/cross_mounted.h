@@ -29,7 +29,8 @@ struct Furnished {
     [[nodiscard]] std::vector<std::string_view> namesIn(std::string_view folder) const;
 };
 
-/// Containers with at least one file that has this text.
+/// Containers with files, and those with a file that has this text.
+[[nodiscard]] std::vector<Furnished> furnished(const View &view);
 [[nodiscard]] std::vector<Furnished> furnished(const View &view, std::string_view text);
 
 void add(Report &report, const Furnished &where, const MountedFile &file, Node node, QString message);

@@ -12,8 +12,8 @@
 namespace config::cross {
 
 namespace {
-void duplicates(const Set &set, Report &report, bool sameFile) {
-    eachView(set, [&](const View &view) {
+void duplicates(const Subjects &subjects, Report &report, bool sameFile) {
+    eachView(subjects, [&](const View &view) {
         std::map<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>, const Object *> seen;
         for (const Object &object : view.scope.objects) {
             if (view.isRendered() || object.name.empty())
@@ -28,12 +28,12 @@ void duplicates(const Set &set, Report &report, bool sameFile) {
         }
     });
 }
-void duplicateObject(const Set &set, Report &report) { duplicates(set, report, true); }
-void duplicateAcrossFiles(const Set &set, Report &report) { duplicates(set, report, false); }
+void duplicateObject(const Subjects &subjects, Report &report) { duplicates(subjects, report, true); }
+void duplicateAcrossFiles(const Subjects &subjects, Report &report) { duplicates(subjects, report, false); }
 
 /// A path below a ConfigMap's mount names a file that the ConfigMap does not hold.
-void mountedFileMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void mountedFileMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             for (const Node container : containers(pod.spec)) {
                 const Environment env = environment(view, pod, container);
@@ -57,8 +57,8 @@ void mountedFileMissing(const Set &set, Report &report) {
     });
 }
 
-void subPathMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void subPathMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             for (const Node container : containers(pod.spec)) {
                 for (const Mount &mount : mounts(view, pod, container)) {
@@ -84,8 +84,8 @@ bool isVariableName(std::string_view name) {
 bool isOfService(std::string_view name) { return contains(name, "_SERVICE_") || contains(name, "_PORT") || name.starts_with("KUBERNETES_"); }
 
 /// $(NAME) in a command line that no variable of the container answers stays as it is.
-void undefinedVariable(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void undefinedVariable(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             for (const Node container : containers(pod.spec)) {
                 const Environment env = environment(view, pod, container);
@@ -106,8 +106,8 @@ void undefinedVariable(const Set &set, Report &report) {
 }
 
 /// A migration that the applications do not wait for, and that no tool orders before them.
-void migrationOrder(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void migrationOrder(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *job : view.ofKind("Job")) {
             const Node annotations = job->root["metadata"]["annotations"];
             const bool ordered = annotations["helm.sh/hook"] || annotations["argocd.argoproj.io/hook"] || annotations["argocd.argoproj.io/sync-wave"]
@@ -133,8 +133,8 @@ void migrationOrder(const Set &set, Report &report) {
 }
 
 /// A pod that is told to stay near pods that nobody makes is never placed.
-void affinityToNothing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void affinityToNothing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             for (const Node term : pod.spec["affinity"]["podAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]) {
                 if (!term["labelSelector"] || term["namespaces"] || term["namespaceSelector"] || !view.selected(term["labelSelector"], pod.ns(), false).empty()
@@ -148,8 +148,8 @@ void affinityToNothing(const Set &set, Report &report) {
 }
 
 /// A constraint that counts other pods than its own spreads nothing.
-void spreadOfOthers(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void spreadOfOthers(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             for (const Node constraint : pod.spec["topologySpreadConstraints"]) {
                 if (constraint["labelSelector"] && !selects(constraint["labelSelector"], pod.labels))

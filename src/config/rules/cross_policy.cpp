@@ -42,8 +42,8 @@ void nothing(const View &view, Report &report, const Object &policy, Node select
     report.add(view.scope, policy, mend ? mend->first : selector, message, mend ? replacing(view.scope, policy, mend->first, mend->second) : std::nullopt);
 }
 
-void selectsNothing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void selectsNothing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *policy : view.ofKind("NetworkPolicy")) {
             const Node selector = policy->root["spec"]["podSelector"];
             if (view.pods().empty() || !view.together() || isEmpty(selector) || isOfOthers(selector) || view.hasOperators()
@@ -61,8 +61,8 @@ template <class Function> void eachRule(const Object &policy, Function &&functio
         function(rule, rule["to"], Direction::Egress);
 }
 
-void peerNothing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void peerNothing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *policy : view.ofKind("NetworkPolicy")) {
             eachRule(*policy, [&](Node, Node peers, Direction direction) {
                 for (const Node peer : peers) {
@@ -116,8 +116,8 @@ const Object *serviceBefore(const View &view, std::span<const Pod *const> pods, 
     return nullptr;
 }
 
-void ports(const Set &set, Report &report, bool ofService) {
-    eachView(set, [&](const View &view) {
+void ports(const Subjects &subjects, Report &report, bool ofService) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *policy : view.ofKind("NetworkPolicy")) {
             eachRule(*policy, [&](Node rule, Node peers, Direction direction) {
                 const auto pods = listeners(view, *policy, peers, direction);
@@ -140,8 +140,8 @@ void ports(const Set &set, Report &report, bool ofService) {
         }
     });
 }
-void portNowhere(const Set &set, Report &report) { ports(set, report, false); }
-void portOfService(const Set &set, Report &report) { ports(set, report, true); }
+void portNowhere(const Subjects &subjects, Report &report) { ports(subjects, report, false); }
+void portOfService(const Subjects &subjects, Report &report) { ports(subjects, report, true); }
 } // namespace
 
 std::span<const RuleEntry> policyRules() {

@@ -64,8 +64,8 @@ bool counts(const View &view, const Object &quota, const Object &object) { retur
 
 bool isScoped(const Object &quota) { return quota.root["spec"]["scopes"].size() || quota.root["spec"]["scopeSelector"].size(); }
 
-void sums(const Set &set, Report &report, bool atMost) {
-    eachView(set, [&](const View &view) {
+void sums(const Subjects &subjects, Report &report, bool atMost) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *quota : view.ofKind("ResourceQuota")) {
             for (const auto &[part, resource] : computed) {
                 const Node hard = isScoped(*quota) ? Node() : hardLimit(*quota, part, resource);
@@ -88,11 +88,11 @@ void sums(const Set &set, Report &report, bool atMost) {
         }
     });
 }
-void requestsAgainstQuota(const Set &set, Report &report) { sums(set, report, false); }
-void maximumAgainstQuota(const Set &set, Report &report) { sums(set, report, true); }
+void requestsAgainstQuota(const Subjects &subjects, Report &report) { sums(subjects, report, false); }
+void maximumAgainstQuota(const Subjects &subjects, Report &report) { sums(subjects, report, true); }
 
-void withoutLimits(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void withoutLimits(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *quota : view.ofKind("ResourceQuota")) {
             for (const auto &[part, resource] : computed) {
                 for (const Pod &pod : !isScoped(*quota) && hardLimit(*quota, part, resource) ? view.pods() : std::span<const Pod>()) {
@@ -140,9 +140,9 @@ double countOf(const View &view, const Object &quota, std::string_view what) {
     return count;
 }
 
-void objectsAgainstQuota(const Set &set, Report &report) {
+void objectsAgainstQuota(const Subjects &subjects, Report &report) {
     static constexpr std::array<std::string_view, 6> counted = {"pods", "persistentvolumeclaims", "requests.storage", "services", "services.loadbalancers", "services.nodeports"};
-    eachView(set, [&](const View &view) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *quota : view.ofKind("ResourceQuota")) {
             for (const std::string_view what : counted) {
                 const Node hard = isScoped(*quota) ? Node() : quota->root["spec"]["hard"][what];
@@ -157,8 +157,8 @@ void objectsAgainstQuota(const Set &set, Report &report) {
     });
 }
 
-void outsideRange(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void outsideRange(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const auto judge = [&](const Object &range, Node entry, const Object &object, Node value, std::string_view resource) {
             const auto given = value ? quantity(value.text()) : std::nullopt;
             const auto least = quantity(entry["min"][resource].text()), most = quantity(entry["max"][resource].text());
@@ -190,8 +190,8 @@ void outsideRange(const Set &set, Report &report) {
 }
 
 /// Against Node objects, where the set holds some.
-void beyondNodes(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void beyondNodes(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const std::string_view resource : {"cpu", "memory"}) {
             double largest = 0, total = 0, all = 0;
             for (const Object *node : view.ofKind("Node")) {

@@ -44,9 +44,9 @@ std::vector<std::string_view> usedNames(const View &view, std::span<const Refere
     return out;
 }
 
-void missingConfigMap(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
-        for (const Reference &reference : references(view)) {
+void missingConfigMap(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
+        for (const Reference &reference : view.kept(references)) {
             const std::string_view name = reference.name.text();
             if (reference.kind != "ConfigMap" || reference.optional || exists(view, reference) || view.findElsewhere("ConfigMap", name, reference.from->ns))
                 continue;
@@ -68,9 +68,9 @@ void missingConfigMap(const Set &set, Report &report) {
     });
 }
 
-void missingSecret(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
-        const auto all = references(view);
+void missingSecret(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
+        const auto &all = view.kept(references);
         const bool any = !view.ofKind("Secret").empty();
         for (const Reference &reference : all) {
             const std::string_view name = reference.name.text();
@@ -85,9 +85,9 @@ void missingSecret(const Set &set, Report &report) {
     });
 }
 
-void misspeltSecret(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
-        const auto all = references(view);
+void misspeltSecret(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
+        const auto &all = view.kept(references);
         for (const Reference &reference : all) {
             if (reference.kind != "Secret" || reference.optional || reference.use == Use::Certificate || exists(view, reference)
                 || outside(view, "Secret", reference.name.text()) || !view.together())
@@ -119,9 +119,9 @@ std::optional<std::vector<std::string>> keysOf(const View &view, const Reference
     return made && made->keysKnown ? std::optional(made->keys) : std::nullopt;
 }
 
-void missingKey(const Set &set, Report &report, std::string_view kind) {
-    eachView(set, [&](const View &view) {
-        for (const Reference &reference : references(view)) {
+void missingKey(const Subjects &subjects, Report &report, std::string_view kind) {
+    eachView(subjects, [&](const View &view) {
+        for (const Reference &reference : view.kept(references)) {
             if (reference.kind != kind || reference.optional || reference.key.text().empty())
                 continue;
             const auto keys = keysOf(view, reference);
@@ -138,12 +138,12 @@ void missingKey(const Set &set, Report &report, std::string_view kind) {
         }
     });
 }
-void missingConfigMapKey(const Set &set, Report &report) { missingKey(set, report, "ConfigMap"); }
-void missingSecretKey(const Set &set, Report &report) { missingKey(set, report, "Secret"); }
+void missingConfigMapKey(const Subjects &subjects, Report &report) { missingKey(subjects, report, "ConfigMap"); }
+void missingSecretKey(const Subjects &subjects, Report &report) { missingKey(subjects, report, "Secret"); }
 
 /// Something of that name is there, but in another namespace, where a pod cannot reach it.
-void otherNamespace(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void otherNamespace(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const auto say = [&](const Object &from, Node node, std::string_view kind, std::string_view name) {
             const Object *there = name.empty() ? nullptr : view.findElsewhere(kind, name, from.ns);
             if (there && view.isWhole())
@@ -151,7 +151,7 @@ void otherNamespace(const Set &set, Report &report) {
                     tr("%1 in namespace %2 names the %3 %4, which is in namespace %5: a pod sees only its own namespace.")
                         .arg(from.text(), text(from.ns), text(kind), text(name), text(there->ns)));
         };
-        for (const Reference &reference : references(view)) {
+        for (const Reference &reference : view.kept(references)) {
             if (!reference.optional && !exists(view, reference))
                 say(*reference.from, reference.name, reference.kind, reference.name.text());
         }
@@ -168,11 +168,11 @@ void otherNamespace(const Set &set, Report &report) {
 }
 
 /// What nothing refers to. Maps are fetched through the API as well, so this is advice.
-void unusedMap(const Set &set, Report &report, std::string_view kind) {
-    eachView(set, [&](const View &view) {
+void unusedMap(const Subjects &subjects, Report &report, std::string_view kind) {
+    eachView(subjects, [&](const View &view) {
         if (view.pods().empty() || view.hasOperators() || !view.together())
             return;
-        const auto all = references(view);
+        const auto &all = view.kept(references);
         for (const Object *map : view.ofKind(kind)) {
             const bool fetched = map->root["metadata"]["labels"]["grafana_dashboard"] || map->root["type"].text() == "kubernetes.io/service-account-token";
             const bool used = std::ranges::any_of(all, [&](const Reference &reference) {
@@ -184,13 +184,13 @@ void unusedMap(const Set &set, Report &report, std::string_view kind) {
         }
     });
 }
-void unusedConfigMap(const Set &set, Report &report) { unusedMap(set, report, "ConfigMap"); }
-void unusedSecret(const Set &set, Report &report) { unusedMap(set, report, "Secret"); }
+void unusedConfigMap(const Subjects &subjects, Report &report) { unusedMap(subjects, report, "ConfigMap"); }
+void unusedSecret(const Subjects &subjects, Report &report) { unusedMap(subjects, report, "Secret"); }
 
 /// Keys that no pod takes, of a map that is taken key by key.
-void unusedKey(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
-        const auto all = references(view);
+void unusedKey(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
+        const auto &all = view.kept(references);
         for (const std::string_view kind : {"ConfigMap", "Secret"}) {
             for (const Object *map : view.ofKind(kind)) {
                 std::vector<std::string_view> taken;

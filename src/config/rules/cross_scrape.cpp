@@ -11,8 +11,8 @@
 namespace config::cross {
 
 namespace {
-void portUndeclared(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void portUndeclared(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             const Node wanted = pod.annotations["prometheus.io/port"];
             std::vector<std::string_view> known;
@@ -30,8 +30,8 @@ void portUndeclared(const Set &set, Report &report) {
 bool isPrometheus(const MountedFile &file) { return file.root["scrape_configs"].isSequence(); }
 bool isRules(const MountedFile &file) { return file.root["groups"][0]["rules"].isSequence(); }
 
-void annotationUnread(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void annotationUnread(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const auto all = furnished(view, "scrape_configs");
         const bool read = std::ranges::any_of(all, [](const Furnished &one) {
             return std::ranges::any_of(one.files, [](const MountedFile &file) { return contains(file.entry.text(), "annotation_prometheus_io_"); });
@@ -54,8 +54,8 @@ std::pair<std::string, std::string_view> placeOf(const MountedFile &config, std:
     return {folder.starts_with('/') ? std::string(folder) : config.folder + '/' + std::string(folder), pattern.substr(slash + 1)};
 }
 
-template <class Function> void eachPrometheus(const Set &set, Function &&function) {
-    eachView(set, [&](const View &view) {
+template <class Function> void eachPrometheus(const Subjects &subjects, Function &&function) {
+    eachView(subjects, [&](const View &view) {
         for (const Furnished &one : furnished(view, "scrape_configs")) {
             for (const MountedFile &file : one.files) {
                 if (isPrometheus(file))
@@ -65,8 +65,8 @@ template <class Function> void eachPrometheus(const Set &set, Function &&functio
     });
 }
 
-void ruleFileMissing(const Set &set, Report &report) {
-    eachPrometheus(set, [&](const Furnished &one, const MountedFile &config) {
+void ruleFileMissing(const Subjects &subjects, Report &report) {
+    eachPrometheus(subjects, [&](const Furnished &one, const MountedFile &config) {
         for (const Node pattern : config.root["rule_files"]) {
             const auto [folder, name] = placeOf(config, pattern.text());
             const auto there = one.namesIn(folder);
@@ -78,8 +78,8 @@ void ruleFileMissing(const Set &set, Report &report) {
     });
 }
 
-void ruleFileNotLoaded(const Set &set, Report &report) {
-    eachPrometheus(set, [&](const Furnished &one, const MountedFile &config) {
+void ruleFileNotLoaded(const Subjects &subjects, Report &report) {
+    eachPrometheus(subjects, [&](const Furnished &one, const MountedFile &config) {
         for (const MountedFile &file : one.files) {
             const bool loaded = std::ranges::any_of(config.root["rule_files"], [&](Node pattern) {
                 const auto [folder, name] = placeOf(config, pattern.text());
@@ -138,8 +138,8 @@ std::vector<std::string_view> jobsNamed(std::string_view expression) {
     return out;
 }
 
-void alertJobUnknown(const Set &set, Report &report) {
-    eachPrometheus(set, [&](const Furnished &one, const MountedFile &config) {
+void alertJobUnknown(const Subjects &subjects, Report &report) {
+    eachPrometheus(subjects, [&](const Furnished &one, const MountedFile &config) {
         const auto jobs = jobsOf(one.view, config.root);
         for (const MountedFile &file : jobs && !one.view.hasOperators() ? one.files : std::vector<MountedFile>()) {
             for (const Node group : file.root["groups"]) {

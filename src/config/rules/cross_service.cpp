@@ -34,8 +34,8 @@ const Pod *meantFor(const View &view, const Object &service, std::optional<std::
     return sameFile;
 }
 
-void withoutPods(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void withoutPods(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *service : view.ofKind("Service")) {
             const Node selector = service->root["spec"]["selector"];
             if (selector.size() == 0 || !view.podsOf(*service).empty() || service->root["spec"]["type"].text() == "ExternalName")
@@ -74,8 +74,8 @@ template <class Function> void eachServicePort(const View &view, Function &&func
     }
 }
 
-void portNameMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void portNameMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachServicePort(view, [&](const Object &service, const std::vector<const Pod *> &pods, Node, Node target) {
             std::vector<std::string_view> names;
             for (const Pod *pod : pods) {
@@ -94,8 +94,8 @@ void portNameMissing(const Set &set, Report &report) {
     });
 }
 
-void portUndeclared(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void portUndeclared(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachServicePort(view, [&](const Object &service, const std::vector<const Pod *> &pods, Node, Node target) {
             const auto wanted = target.toInteger();
             QString known;
@@ -114,8 +114,8 @@ void portUndeclared(const Set &set, Report &report) {
     });
 }
 
-void protocolMismatch(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void protocolMismatch(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachServicePort(view, [&](const Object &service, const std::vector<const Pod *> &pods, Node port, Node target) {
             const auto protocolOf = [](Node node) { return node["protocol"] ? node["protocol"].text() : std::string_view("TCP"); };
             Node other;
@@ -136,8 +136,8 @@ void protocolMismatch(const Set &set, Report &report) {
     });
 }
 
-void overlapping(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void overlapping(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const auto services = view.ofKind("Service");
         for (std::size_t i = 0; i < services.size(); ++i) {
             const auto pods = view.podsOf(*services[i]);
@@ -159,8 +159,8 @@ void overlapping(const Set &set, Report &report) {
 }
 
 /// Two controllers that each take the other's pods for their own.
-void selectorsOverlap(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void selectorsOverlap(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &mine : view.pods()) {
             const Node selector = mine.owner->root["spec"]["selector"];
             if (mine.owner->kind == "Job" || mine.owner->kind == "CronJob" || mine.owner->kind == "Pod" || selector.size() == 0)
@@ -176,8 +176,8 @@ void selectorsOverlap(const Set &set, Report &report) {
     });
 }
 
-void nodePortTwice(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void nodePortTwice(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         std::vector<std::pair<Node, const Object *>> seen;
         for (const Object *service : view.ofKind("Service")) {
             for (const Node port : service->root["spec"]["ports"]) {
@@ -192,8 +192,8 @@ void nodePortTwice(const Set &set, Report &report) {
     });
 }
 
-void podPortTwice(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void podPortTwice(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Pod &pod : view.pods()) {
             std::vector<std::pair<Node, Node>> seen; // port, container
             for (const Node container : containers(pod.spec, Containers::App)) {
@@ -215,8 +215,8 @@ void podPortTwice(const Set &set, Report &report) {
 }
 
 /// A pod is reached by a selector of a Service in another namespace only in the writer's mind.
-void selectsElsewhere(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void selectsElsewhere(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *service : view.ofKind("Service")) {
             const Node selector = service->root["spec"]["selector"];
             if (selector.size() == 0 || !view.podsOf(*service).empty())

@@ -30,8 +30,8 @@ template <class Function> void eachScheduler(const View &view, Function &&functi
     }
 }
 
-void scaled(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void scaled(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachScheduler(view, [&](const Pod &pod, Node, const Word &word) {
             const Object *scaler = view.autoscalerOf(*pod.owner);
             const int most = view.mostReplicas(*pod.owner);
@@ -48,8 +48,8 @@ void scaled(const Set &set, Report &report) {
     });
 }
 
-void overlaps(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void overlaps(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachScheduler(view, [&](const Pod &pod, Node, const Word &word) {
             const Node strategy = pod.owner->root["spec"]["strategy"];
             const Node surge = strategy["rollingUpdate"]["maxSurge"];
@@ -61,8 +61,8 @@ void overlaps(const Set &set, Report &report) {
 }
 
 /// Two workloads that schedule for the same application.
-void twice(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void twice(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         const Pod *first = nullptr;
         std::string application;
         eachScheduler(view, [&](const Pod &pod, Node container, const Word &word) {

@@ -45,8 +45,8 @@ bool isOfStatefulSet(const View &view, std::string_view name) {
     return false;
 }
 
-void missingClaim(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void missingClaim(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachClaimed(view, [&](const Pod &pod, Node name) {
             const auto known = view.names("PersistentVolumeClaim", pod.ns());
             const auto close = near(name.text(), known);
@@ -60,8 +60,8 @@ void missingClaim(const Set &set, Report &report) {
     });
 }
 
-void sharedByReplicas(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void sharedByReplicas(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachClaimed(view, [&](const Pod &pod, Node name) {
             const Object *claim = exclusiveClaim(view, pod, name);
             const int pods = view.mostReplicas(*pod.owner);
@@ -73,8 +73,8 @@ void sharedByReplicas(const Set &set, Report &report) {
     });
 }
 
-void ofTwoWorkloads(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void ofTwoWorkloads(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         std::map<const Object *, const Object *> users;
         eachClaimed(view, [&](const Pod &pod, Node name) {
             const Object *claim = exclusiveClaim(view, pod, name);
@@ -88,8 +88,8 @@ void ofTwoWorkloads(const Set &set, Report &report) {
 }
 
 /// The new pod waits for the volume of the old one, which waits for the new one to be ready.
-void rollsOverVolume(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void rollsOverVolume(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         eachClaimed(view, [&](const Pod &pod, Node name) {
             const Node strategy = pod.owner->root["spec"]["strategy"];
             const Node surge = strategy["rollingUpdate"]["maxSurge"];
@@ -103,8 +103,8 @@ void rollsOverVolume(const Set &set, Report &report) {
     });
 }
 
-void unusedClaim(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void unusedClaim(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         std::vector<std::string_view> used;
         eachClaimed(view, [&](const Pod &, Node name) { used.push_back(name.text()); });
         for (const Object *claim : view.ofKind("PersistentVolumeClaim")) {
@@ -124,8 +124,8 @@ template <class Function> void eachClaim(const View &view, Function &&function) 
     }
 }
 
-void classMissing(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void classMissing(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         std::vector<std::string_view> known = view.names("StorageClass", {});
         eachClaim(view, [&](const Object &object, Node spec) {
             const Node name = spec["storageClassName"];
@@ -159,8 +159,8 @@ QString mismatch(const Object &volume, Node spec, Node &at) {
     return {};
 }
 
-void volumeMismatch(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void volumeMismatch(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *claim : view.ofKind("PersistentVolumeClaim")) {
             const Node spec = claim->root["spec"];
             const Object *volume = spec["volumeName"] ? view.find("PersistentVolume", spec["volumeName"].text(), {}) : nullptr;
@@ -172,8 +172,8 @@ void volumeMismatch(const Set &set, Report &report) {
     });
 }
 
-void serviceOfStatefulSet(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void serviceOfStatefulSet(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *owner : view.ofKind("StatefulSet")) {
             const Node name = owner->root["spec"]["serviceName"];
             const auto known = view.names("Service", owner->ns);
@@ -188,8 +188,8 @@ void serviceOfStatefulSet(const Set &set, Report &report) {
     });
 }
 
-void serviceNotHeadless(const Set &set, Report &report) {
-    eachView(set, [&](const View &view) {
+void serviceNotHeadless(const Subjects &subjects, Report &report) {
+    eachView(subjects, [&](const View &view) {
         for (const Object *owner : view.ofKind("StatefulSet")) {
             const Node name = owner->root["spec"]["serviceName"];
             const Object *service = view.find("Service", name.text(), owner->ns);

@@ -198,6 +198,15 @@ int View::mostReplicas(const Object &workload) const {
     return int(workload.root["spec"]["replicas"].toInteger().value_or(1));
 }
 
+std::deque<View> viewsOf(const Set &set) {
+    std::deque<View> out;
+    for (const Scope &scope : set.scopes()) {
+        if (!scope.objects.empty())
+            out.emplace_back(set, scope);
+    }
+    return out;
+}
+
 std::optional<Fix> replacing(const Document &document, Node value, std::string_view by) {
     auto edit = replaceValue(document, value, {Kind::String, std::string(by)});
     if (!edit)

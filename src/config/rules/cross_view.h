@@ -5,8 +5,9 @@
 #pragma once
 
 #include "config/rules/cross_names.h"
-#include "config/rules/report.h"
+#include "config/rules/subjects.h"
 
+#include <deque>
 #include <unordered_map>
 
 namespace config::cross {
@@ -66,6 +67,9 @@ public:
     [[nodiscard]] int leastReplicas(const Object &workload) const;
     [[nodiscard]] int mostReplicas(const Object &workload) const;
 
+    /// What a function makes of the view, made for the first rule that asks.
+    template <class T> [[nodiscard]] const T &kept(T (*make)(const View &)) const { return m_memo.get(make, *this); }
+
 private:
     void gather();
     void gatherGenerated();
@@ -78,16 +82,18 @@ private:
     bool m_together = true;
     bool m_operators = false;
     bool m_kustomized = false;
+    Memo m_memo;
 };
 
 [[nodiscard]] bool sameNamespace(std::string_view a, std::string_view b);
 
-/// Calls back with each scope of Kubernetes objects.
-template <class Function> void eachView(const Set &set, Function &&function) {
-    for (const Scope &scope : set.scopes()) {
-        if (!scope.objects.empty())
-            function(View(set, scope));
-    }
+/// Of each scope of Kubernetes objects. A deque, since a view stays where it is.
+[[nodiscard]] std::deque<View> viewsOf(const Set &set);
+
+/// Calls back with each of them.
+template <class Function> void eachView(const Subjects &subjects, Function &&function) {
+    for (const View &view : subjects.kept(viewsOf))
+        function(view);
 }
 
 /// Changing a value of an object, rendered or not, in the file that it is written in; nothing where that place is not certain.

@@ -167,8 +167,8 @@ void secretInImage(const Subjects &subjects, Report &report) {
 
 } // namespace
 
-std::span<const SubjectEntry> dockerfileRules() {
-    static constexpr SubjectEntry table[] = {
+std::span<const RuleEntry> dockerfileRules() {
+    static constexpr RuleEntry table[] = {
         {"dockerfile-base-not-fixed", baseNotFixed},
         {"dockerfile-runs-as-root", runsAsRoot},
         {"dockerfile-stage-unknown", stageUnknown},

@@ -84,8 +84,8 @@ void secretEmpty(const Subjects &subjects, Report &report) {
 
 } // namespace
 
-std::span<const SubjectEntry> dotenvRules() {
-    static constexpr SubjectEntry table[] = {
+std::span<const RuleEntry> dotenvRules() {
+    static constexpr RuleEntry table[] = {
         {"dotenv-placeholder", placeholder},
         {"dotenv-default-password", defaultPassword},
         {"dotenv-address-unescaped", addressUnescaped},

@@ -201,8 +201,8 @@ void typeIncomplete(const Subjects &subjects, Report &report) {
 
 } // namespace
 
-std::span<const SubjectEntry> objectRules() {
-    static constexpr SubjectEntry table[] = {
+std::span<const RuleEntry> objectRules() {
+    static constexpr RuleEntry table[] = {
         {"removed-api", removedApi},
         {"selector-mismatch", selectorMismatch},
         {"schedule-invalid", scheduleInvalid},

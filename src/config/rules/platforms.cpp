@@ -3,6 +3,7 @@
 // One service on several platforms: what differs from the reference without a word why.
 #include "config/rules/tables.h"
 
+#include "config/rules/subjects.h"
 #include "config/rules/words.h"
 #include "config/system/compare.h"
 #include "config/system/systems.h"
@@ -23,8 +24,8 @@ struct Pair {
 };
 
 /// Every row of every system that has a reference; the reference's cell is the first, the system's the second.
-void forEachRow(const Set &set, Fields fields, const std::function<void(const Pair &, const Row &)> &visit) {
-    const std::vector<System> systems = systemsOf(set);
+void forEachRow(const Subjects &subjects, Fields fields, const std::function<void(const Pair &, const Row &)> &visit) {
+    const std::vector<System> &systems = subjects.kept(systemsOf);
     for (const System &system : systems) {
         const Pair pair{referenceOf(system, systems), &system};
         if (!pair.reference)
@@ -46,8 +47,8 @@ QString advised(const QString &sentence) {
     return sentence + u' ' + rules::tr("Make them agree, or say why above the line: \"# aqi: differs from kubernetes because ...\".");
 }
 
-void reportField(const Set &set, Report &report, Fields fields, const char *sentence) {
-    forEachRow(set, fields, [&](const Pair &pair, const Row &row) {
+void reportField(const Subjects &subjects, Report &report, Fields fields, const char *sentence) {
+    forEachRow(subjects, fields, [&](const Pair &pair, const Row &row) {
         const Cell &cell = row.cells[1];
         if (cell.agreement != Agreement::Differs)
             return;
@@ -55,32 +56,32 @@ void reportField(const Set &set, Report &report, Fields fields, const char *sent
     });
 }
 
-void imageDiffers(const Set &set, Report &report) {
-    reportField(set, report, {Field::Image}, QT_TRANSLATE_NOOP("config-rules", "The service %1 runs %2 here, and %3 in %4."));
+void imageDiffers(const Subjects &subjects, Report &report) {
+    reportField(subjects, report, {Field::Image}, QT_TRANSLATE_NOOP("config-rules", "The service %1 runs %2 here, and %3 in %4."));
 }
 
-void portDiffers(const Set &set, Report &report) {
-    reportField(set, report, {Field::Ports}, QT_TRANSLATE_NOOP("config-rules", "The service %1 listens on %2 here, and on %3 in %4."));
+void portDiffers(const Subjects &subjects, Report &report) {
+    reportField(subjects, report, {Field::Ports}, QT_TRANSLATE_NOOP("config-rules", "The service %1 listens on %2 here, and on %3 in %4."));
 }
 
-void resourcesDiffer(const Set &set, Report &report) {
-    reportField(set, report, {Field::CpuRequest, Field::CpuLimit, Field::MemoryRequest, Field::MemoryLimit},
+void resourcesDiffer(const Subjects &subjects, Report &report) {
+    reportField(subjects, report, {Field::CpuRequest, Field::CpuLimit, Field::MemoryRequest, Field::MemoryLimit},
         QT_TRANSLATE_NOOP("config-rules", "The service %1 has %2 here, and %3 in %4."));
 }
 
-void healthPathDiffers(const Set &set, Report &report) {
-    reportField(set, report, {Field::HealthPath}, QT_TRANSLATE_NOOP("config-rules", "The service %1 is asked at %2 here, and at %3 in %4."));
+void healthPathDiffers(const Subjects &subjects, Report &report) {
+    reportField(subjects, report, {Field::HealthPath}, QT_TRANSLATE_NOOP("config-rules", "The service %1 is asked at %2 here, and at %3 in %4."));
 }
 
 /// No values in messages: one of them may be a secret.
-void environmentDiffers(const Set &set, Report &report) {
+void environmentDiffers(const Subjects &subjects, Report &report) {
     struct Missing {
         Site site;
         QString reference;
         QStringList names;
     };
     std::map<std::pair<const System *, std::string>, Missing> missing; // together, since they have one place
-    forEachRow(set, {Field::Environment}, [&](const Pair &pair, const Row &row) {
+    forEachRow(subjects, {Field::Environment}, [&](const Pair &pair, const Row &row) {
         const Cell &cell = row.cells[1];
         if (!cell.site.document)
             return;

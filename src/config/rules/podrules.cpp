@@ -242,8 +242,8 @@ void configInSubPath(const Subjects &subjects, Report &report) {
 
 } // namespace
 
-std::span<const SubjectEntry> podRules() {
-    static constexpr SubjectEntry table[] = {
+std::span<const RuleEntry> podRules() {
+    static constexpr RuleEntry table[] = {
         {"duplicate-env", duplicateVariable},
         {"env-reference-undefined", undefinedReference},
         {"secret-in-env", secretInVariable},

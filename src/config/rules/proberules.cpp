@@ -214,8 +214,8 @@ void inJob(const Subjects &subjects, Report &report) {
 
 } // namespace
 
-std::span<const SubjectEntry> probeRules() {
-    static constexpr SubjectEntry table[] = {
+std::span<const RuleEntry> probeRules() {
+    static constexpr RuleEntry table[] = {
         {"probe-without-check", withoutCheck},
         {"probe-with-two-checks", withTwoChecks},
         {"probes-identical", identical},

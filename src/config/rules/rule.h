@@ -8,6 +8,8 @@
 
 namespace config {
 
+class Subjects;
+
 /// Files of an example: one text for a rule that sees one file ("example.yaml"), or several by path.
 using Example = std::vector<std::pair<QString, std::string>>;
 
@@ -29,7 +31,7 @@ struct RuleInfo {
     Example good;
 };
 
-using RuleFunction = void (*)(const Set &set, Report &report);
+using RuleFunction = void (*)(const Subjects &subjects, Report &report);
 
 /// The functions of this room, by identifier. Each file of rules has its own table; catalogue.cpp puts them together.
 struct RuleEntry {

@@ -4,6 +4,7 @@
 // kustomization renders is looked at as rendered, and once where several render the same; one that no scope holds, as it is written.
 #pragma once
 
+#include "config/rules/memo.h"
 #include "config/rules/report.h"
 
 namespace config {
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] std::span<const ObjectSubject> objects() const { return m_objects; }
     [[nodiscard]] std::span<const ContainerSubject> containers() const { return m_containers; }
     [[nodiscard]] std::span<const File *const> files(Role role) const;
+    /// What a function makes of the set, made for the first rule that asks.
+    template <class T> [[nodiscard]] const T &kept(T (*make)(const Set &)) const { return m_memo.get(make, m_set); }
 
 private:
     void addObject(const Scope *scope, const Object &object);
@@ -40,6 +43,7 @@ private:
     std::vector<ObjectSubject> m_objects;
     std::vector<ContainerSubject> m_containers;
     std::map<Role, std::vector<const File *>> m_files;
+    Memo m_memo;
 };
 
 /// Adds a finding about an object to the report, wherever the object comes from.

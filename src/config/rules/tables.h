@@ -10,9 +10,7 @@
 
 namespace config {
 
-class Subjects;
-
-// Across objects and files: they see the whole set.
+// Across objects and files.
 [[nodiscard]] std::span<const RuleEntry> referenceRules();
 [[nodiscard]] std::span<const RuleEntry> scalingRules();
 [[nodiscard]] std::span<const RuleEntry> storageRules();
@@ -24,18 +22,14 @@ class Subjects;
 [[nodiscard]] std::span<const RuleEntry> pipelineRules();
 [[nodiscard]] std::span<const RuleEntry> composeRules();
 
-/// As RuleEntry, for a rule that looks at one object, pod, container or file at a time: what there is of them is collected once for all rules.
-struct SubjectEntry {
-    const char *id;
-    void (*run)(const Subjects &subjects, Report &report);
-};
-[[nodiscard]] std::span<const SubjectEntry> probeRules();      // what probes ask and when
-[[nodiscard]] std::span<const SubjectEntry> podRules();        // environment, resources and mounts of a pod
-[[nodiscard]] std::span<const SubjectEntry> objectRules();     // selectors, labels, schedules, roles
-[[nodiscard]] std::span<const SubjectEntry> contentRules();    // secrets and placeholders in values
-[[nodiscard]] std::span<const SubjectEntry> dockerfileRules();
-[[nodiscard]] std::span<const SubjectEntry> composeFileRules();
-[[nodiscard]] std::span<const SubjectEntry> workflowRules();
-[[nodiscard]] std::span<const SubjectEntry> dotenvRules();
+// At one object, pod, container or file at a time.
+[[nodiscard]] std::span<const RuleEntry> probeRules();      // what probes ask and when
+[[nodiscard]] std::span<const RuleEntry> podRules();        // environment, resources and mounts of a pod
+[[nodiscard]] std::span<const RuleEntry> objectRules();     // selectors, labels, schedules, roles
+[[nodiscard]] std::span<const RuleEntry> contentRules();    // secrets and placeholders in values
+[[nodiscard]] std::span<const RuleEntry> dockerfileRules();
+[[nodiscard]] std::span<const RuleEntry> composeFileRules();
+[[nodiscard]] std::span<const RuleEntry> workflowRules();
+[[nodiscard]] std::span<const RuleEntry> dotenvRules();
 
 } // namespace config

@@ -156,8 +156,8 @@ void secretInWorkflow(const Subjects &subjects, Report &report) {
 
 } // namespace
 
-std::span<const SubjectEntry> workflowRules() {
-    static constexpr SubjectEntry table[] = {
+std::span<const RuleEntry> workflowRules() {
+    static constexpr RuleEntry table[] = {
         {"workflow-job-undefined", jobUndefined},
         {"workflow-step-twice", stepTwice},
         {"workflow-step-undefined", stepUndefined},
