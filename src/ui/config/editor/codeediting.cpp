@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The keys and the mouse of the editor, and what they do to the text. Every change is one step of the document's undo.
+#include "ui/config/editor/codeeditor.h"
+
+#include "ui/config/editor/completionpopup.h"
+
+#include <QKeyEvent>
+#include <QTextBlock>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+bool isWord(QChar character) { return character.isLetterOrNumber() || character == u'-' || character == u'_' || character == u'.' || character == u'/'; }
+
+/// The part of the word before the cursor.
+QString wordBefore(const QTextCursor &cursor) {
+    const QString text = cursor.block().text().left(cursor.positionInBlock());
+    qsizetype begin = text.size();
+    while (begin > 0 && isWord(text.at(begin - 1)))
+        --begin;
+    return text.mid(begin);
+}
+
+QString indentationOf(const QString &line) {
+    const auto end = std::ranges::find_if_not(line, [](QChar character) { return character == u' ' || character == u'\t'; });
+    return line.left(end - line.begin());
+}
+
+} // namespace
+
+void CodeEditor::complete() {
+    if (!m_knowledge.complete || isReadOnly())
+        return;
+    const QString prefix = wordBefore(textCursor());
+    QTextCursor begin = textCursor();
+    begin.setPosition(textCursor().position() - static_cast<int>(prefix.size()));
+    const QPoint below = viewport()->mapToParent(cursorRect(begin).bottomLeft());
+    m_popup->offer(m_knowledge.complete(textCursor().position()), prefix, below + QPoint(0, 2));
+}
+
+void CodeEditor::completeWhileTyping(const QString &typed) {
+    const bool word = !typed.isEmpty() && isWord(typed.back()) && !textCursor().block().text().trimmed().startsWith(u'#');
+    const bool value = typed == " "_L1 && textCursor().block().text().trimmed().endsWith(u':');
+    if (word || value)
+        complete();
+    else
+        m_popup->hide();
+}
+
+void CodeEditor::insertCompletion(const config::Completion &completion) {
+    QTextCursor cursor = textCursor();
+    cursor.beginEditBlock();
+    cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor, static_cast<int>(wordBefore(cursor).size()));
+    QString text = QString::fromStdString(completion.label);
+    const bool hasColon = cursor.block().text().mid(textCursor().positionInBlock()).trimmed().startsWith(u':');
+    if (completion.isKey && !hasColon) {
+        const QString line = cursor.block().text();
+        const bool item = line.trimmed().startsWith(u'-');
+        const QString deeper = indentationOf(line) + (item ? u"    "_s : u"  "_s);
+        if (completion.kind == config::Kind::Map)
+            text += u":\n"_s + deeper;
+        else
+            text += completion.kind == config::Kind::Sequence ? u":\n"_s + deeper + u"- "_s : u": "_s;
+    }
+    cursor.insertText(text);
+    cursor.endEditBlock();
+    setTextCursor(cursor);
+}
+
+void CodeEditor::insertNewLine() {
+    QTextCursor cursor = textCursor();
+    const QString before = cursor.block().text().left(cursor.positionInBlock());
+    QString indentation = indentationOf(before);
+    if (before.trimmed().endsWith(u':') || before.trimmed().endsWith(u'{') || before.trimmed().endsWith(u'['))
+        indentation += before.trimmed().startsWith("- "_L1) ? u"    "_s : u"  "_s;
+    else if (before.trimmed().startsWith("- "_L1) && before.contains(u": "_s))
+        indentation += "  "_L1; // the next member of the same item
+    cursor.insertText(u'\n' + indentation);
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
+void CodeEditor::indent(int direction) {
+    QTextCursor cursor = textCursor();
+    if (!cursor.hasSelection() && direction > 0) {
+        cursor.insertText(QString(2 - cursor.positionInBlock() % 2, u' '));
+        return;
+    }
+    const int last = document()->findBlock(std::max(cursor.selectionStart(), cursor.selectionEnd() - 1)).blockNumber();
+    cursor.beginEditBlock();
+    for (QTextBlock block = document()->findBlock(cursor.selectionStart()); block.isValid() && block.blockNumber() <= last; block = block.next()) {
+        QTextCursor line(block);
+        const int spaces = static_cast<int>(std::min<qsizetype>(2, indentationOf(block.text()).size()));
+        if (direction > 0) {
+            line.insertText(u"  "_s);
+        } else if (spaces > 0) {
+            line.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor, spaces);
+            line.removeSelectedText();
+        }
+    }
+    cursor.endEditBlock();
+}
+
+void CodeEditor::toggleComment() {
+    QTextCursor cursor = textCursor();
+    const QTextBlock first = document()->findBlock(cursor.selectionStart());
+    const int last = document()->findBlock(std::max(cursor.selectionStart(), cursor.selectionEnd() - 1)).blockNumber();
+    bool all = true;
+    for (QTextBlock block = first; block.isValid() && block.blockNumber() <= last; block = block.next())
+        all = all && (block.text().trimmed().isEmpty() || block.text().trimmed().startsWith(u'#'));
+    cursor.beginEditBlock();
+    for (QTextBlock block = first; block.isValid() && block.blockNumber() <= last; block = block.next()) {
+        if (block.text().trimmed().isEmpty())
+            continue;
+        QTextCursor line(block);
+        line.movePosition(QTextCursor::NextCharacter, QTextCursor::MoveAnchor, static_cast<int>(indentationOf(block.text()).size()));
+        if (!all) {
+            line.insertText(u"# "_s);
+            continue;
+        }
+        const int length = block.text().mid(line.positionInBlock()).startsWith("# "_L1) ? 2 : 1;
+        line.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor, length);
+        line.removeSelectedText();
+    }
+    cursor.endEditBlock();
+}
+
+bool CodeEditor::handleEditKey(QKeyEvent *event) {
+    const bool control = event->modifiers() & Qt::ControlModifier;
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (event->modifiers() & Qt::AltModifier)
+            showFixes();
+        else if (!isReadOnly() && !control)
+            insertNewLine();
+        else
+            return false;
+        return true;
+    case Qt::Key_Tab:
+    case Qt::Key_Backtab:
+        if (control || isReadOnly())
+            return false; // Ctrl+Tab leaves the editor
+        indent(event->key() == Qt::Key_Tab ? 1 : -1);
+        return true;
+    case Qt::Key_Space:
+        if (control)
+            complete();
+        return control;
+    case Qt::Key_Slash:
+        if (control && !isReadOnly())
+            toggleComment();
+        return control;
+    case Qt::Key_F12: Q_EMIT referenceRequested(textCursor().position()); return true;
+    default: return false;
+    }
+}
+
+void CodeEditor::keyPressEvent(QKeyEvent *event) {
+    if (m_popup->isVisible()) {
+        switch (event->key()) {
+        case Qt::Key_Down: return m_popup->stepBy(1);
+        case Qt::Key_Up: return m_popup->stepBy(-1);
+        case Qt::Key_PageDown: return m_popup->stepBy(8);
+        case Qt::Key_PageUp: return m_popup->stepBy(-8);
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Tab: return m_popup->choose();
+        case Qt::Key_Escape: return m_popup->hide();
+        default: break;
+        }
+    }
+    if (handleEditKey(event))
+        return;
+    const int before = document()->revision();
+    QPlainTextEdit::keyPressEvent(event);
+    if (document()->revision() == before)
+        m_popup->hide();
+    else if (event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Delete)
+        m_popup->isVisible() ? complete() : m_popup->hide();
+    else if (!(event->modifiers() & Qt::ControlModifier))
+        completeWhileTyping(event->text());
+}
+
+void CodeEditor::mousePressEvent(QMouseEvent *event) {
+    m_popup->hide();
+    QPlainTextEdit::mousePressEvent(event);
+    if (event->button() == Qt::LeftButton && (event->modifiers() & Qt::ControlModifier))
+        Q_EMIT referenceRequested(cursorForPosition(event->position().toPoint()).position());
+}
+
+void CodeEditor::mouseMoveEvent(QMouseEvent *event) {
+    QPlainTextEdit::mouseMoveEvent(event);
+    viewport()->setCursor(event->modifiers() & Qt::ControlModifier ? Qt::PointingHandCursor : Qt::IBeamCursor);
+}
+
+} // namespace ui
