@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/config/checker.h"
 
-#include "models/config/words.h"
+#include "config/check/settingsfile.h"
 
 #include <QElapsedTimer>
 #include <QThread>
@@ -154,9 +154,11 @@ void Checker::carryOut(Order &order, Answer &answer, const std::function<void(in
     if (!answer.checked || !answer.checked->set || order.cancelled)
         return;
     const int threads = std::max(1, QThread::idealThreadCount() - 1); // one is left for the window
-    config::Outcome outcome = answer.validator->run(*answer.checked->set, {}, threads, [&order] { return order.cancelled.load(); });
+    config::SettingsFile settings = config::settingsOf(*answer.checked->set, *answer.validator);
+    config::Outcome outcome = answer.validator->run(*answer.checked->set, settings.settings, threads, [&order] { return order.cancelled.load(); });
     const auto checked = std::make_shared<Checked>();
     checked->findings = std::move(outcome.findings);
+    checked->findings.insert(checked->findings.end(), settings.problems.begin(), settings.problems.end());
     checked->suppressed = static_cast<int>(outcome.suppressed.size());
     checked->objects = outcome.objects;
     checked->at = QDateTime::currentDateTimeUtc();

@@ -59,8 +59,6 @@ void Workspace::setFolder(const QString &folder) {
 
 const config::Set *Workspace::set() const { return checked() ? checked()->set.get() : nullptr; }
 
-const config::Schemas *Workspace::schemas() const { return m_checker.validator() ? &m_checker.validator()->schemas() : nullptr; }
-
 const config::RuleInfo *Workspace::rule(const std::string &id) const {
     if (!m_checker.validator())
         return nullptr;
@@ -104,6 +102,10 @@ void Workspace::follow(OpenFile *file) {
         m_checker.setText(file->path(), file->text()); // a byte order mark or other line ends: places must be those of the editor
 }
 
+std::optional<models::Target> Workspace::target(const OpenFile &file, int position) const {
+    return set() ? models::targetAt(*set(), file.parsed(), file.toBytes(position)) : std::nullopt;
+}
+
 config::FileKind Workspace::kindOf(const OpenFile &file) const {
     const config::File *known = set() ? set()->file(file.path()) : nullptr;
     return known ? known->kind : config::recognise(file.parsed());
@@ -132,6 +134,8 @@ bool Workspace::applyFix(const config::Finding &finding) {
 }
 
 base::Status Workspace::save(OpenFile &file) {
+    if (file.hasConflict())
+        return base::fail(base::ErrorKind::Conflict, tr("another program has changed the file; choose first whose text stands"), file.path());
     const auto saved = file.save();
     if (saved)
         m_checker.clearText(file.path(), file.text());

@@ -35,7 +35,6 @@ public:
     [[nodiscard]] const models::CheckedPtr &checked() const { return m_checker.checked(); }
     /// Null before the first check.
     [[nodiscard]] const config::Set *set() const;
-    [[nodiscard]] const config::Schemas *schemas() const;
     [[nodiscard]] const config::RuleInfo *rule(const std::string &id) const;
     [[nodiscard]] std::vector<config::Finding> findings(const QString &path) const;
 
@@ -52,9 +51,7 @@ public:
     [[nodiscard]] base::Status saveAll();
     void setDark(bool dark);
 
-    /// For a place of a text: what could be written, and what stands there (rich text).
-    [[nodiscard]] std::vector<config::Completion> complete(const OpenFile &file, int position) const;
-    [[nodiscard]] QString explain(const OpenFile &file, int position) const;
+    /// What the name at a place of a text refers to.
     [[nodiscard]] std::optional<models::Target> target(const OpenFile &file, int position) const;
 
 Q_SIGNALS:
@@ -66,7 +63,6 @@ private:
     void follow(OpenFile *file);
     void onFileChanged(const QString &path);
     void watchSet();
-    [[nodiscard]] config::Node rootAt(const config::Document &document, std::uint32_t offset) const;
 
     models::Checker m_checker;
     Highlighting m_highlighting;

@@ -3,8 +3,6 @@
 // The keys and the mouse of the editor, and what they do to the text. Every change is one step of the document's undo.
 #include "ui/config/editor/codeeditor.h"
 
-#include "ui/config/editor/completionpopup.h"
-
 #include <QKeyEvent>
 #include <QTextBlock>
 
@@ -16,62 +14,12 @@ namespace ui {
 
 namespace {
 
-bool isWord(QChar character) { return character.isLetterOrNumber() || character == u'-' || character == u'_' || character == u'.' || character == u'/'; }
-
-/// The part of the word before the cursor.
-QString wordBefore(const QTextCursor &cursor) {
-    const QString text = cursor.block().text().left(cursor.positionInBlock());
-    qsizetype begin = text.size();
-    while (begin > 0 && isWord(text.at(begin - 1)))
-        --begin;
-    return text.mid(begin);
-}
-
 QString indentationOf(const QString &line) {
     const auto end = std::ranges::find_if_not(line, [](QChar character) { return character == u' ' || character == u'\t'; });
     return line.left(end - line.begin());
 }
 
 } // namespace
-
-void CodeEditor::complete() {
-    if (!m_knowledge.complete || isReadOnly())
-        return;
-    const QString prefix = wordBefore(textCursor());
-    QTextCursor begin = textCursor();
-    begin.setPosition(textCursor().position() - static_cast<int>(prefix.size()));
-    const QPoint below = viewport()->mapToParent(cursorRect(begin).bottomLeft());
-    m_popup->offer(m_knowledge.complete(textCursor().position()), prefix, below + QPoint(0, 2));
-}
-
-void CodeEditor::completeWhileTyping(const QString &typed) {
-    const bool word = !typed.isEmpty() && isWord(typed.back()) && !textCursor().block().text().trimmed().startsWith(u'#');
-    const bool value = typed == " "_L1 && textCursor().block().text().trimmed().endsWith(u':');
-    if (word || value)
-        complete();
-    else
-        m_popup->hide();
-}
-
-void CodeEditor::insertCompletion(const config::Completion &completion) {
-    QTextCursor cursor = textCursor();
-    cursor.beginEditBlock();
-    cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor, static_cast<int>(wordBefore(cursor).size()));
-    QString text = QString::fromStdString(completion.label);
-    const bool hasColon = cursor.block().text().mid(textCursor().positionInBlock()).trimmed().startsWith(u':');
-    if (completion.isKey && !hasColon) {
-        const QString line = cursor.block().text();
-        const bool item = line.trimmed().startsWith(u'-');
-        const QString deeper = indentationOf(line) + (item ? u"    "_s : u"  "_s);
-        if (completion.kind == config::Kind::Map)
-            text += u":\n"_s + deeper;
-        else
-            text += completion.kind == config::Kind::Sequence ? u":\n"_s + deeper + u"- "_s : u": "_s;
-    }
-    cursor.insertText(text);
-    cursor.endEditBlock();
-    setTextCursor(cursor);
-}
 
 void CodeEditor::insertNewLine() {
     QTextCursor cursor = textCursor();
@@ -149,10 +97,6 @@ bool CodeEditor::handleEditKey(QKeyEvent *event) {
             return false; // Ctrl+Tab leaves the editor
         indent(event->key() == Qt::Key_Tab ? 1 : -1);
         return true;
-    case Qt::Key_Space:
-        if (control)
-            complete();
-        return control;
     case Qt::Key_Slash:
         if (control && !isReadOnly())
             toggleComment();
@@ -163,33 +107,11 @@ bool CodeEditor::handleEditKey(QKeyEvent *event) {
 }
 
 void CodeEditor::keyPressEvent(QKeyEvent *event) {
-    if (m_popup->isVisible()) {
-        switch (event->key()) {
-        case Qt::Key_Down: return m_popup->stepBy(1);
-        case Qt::Key_Up: return m_popup->stepBy(-1);
-        case Qt::Key_PageDown: return m_popup->stepBy(8);
-        case Qt::Key_PageUp: return m_popup->stepBy(-8);
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-        case Qt::Key_Tab: return m_popup->choose();
-        case Qt::Key_Escape: return m_popup->hide();
-        default: break;
-        }
-    }
-    if (handleEditKey(event))
-        return;
-    const int before = document()->revision();
-    QPlainTextEdit::keyPressEvent(event);
-    if (document()->revision() == before)
-        m_popup->hide();
-    else if (event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Delete)
-        m_popup->isVisible() ? complete() : m_popup->hide();
-    else if (!(event->modifiers() & Qt::ControlModifier))
-        completeWhileTyping(event->text());
+    if (!handleEditKey(event))
+        QPlainTextEdit::keyPressEvent(event);
 }
 
 void CodeEditor::mousePressEvent(QMouseEvent *event) {
-    m_popup->hide();
     QPlainTextEdit::mousePressEvent(event);
     if (event->button() == Qt::LeftButton && (event->modifiers() & Qt::ControlModifier))
         Q_EMIT referenceRequested(cursorForPosition(event->position().toPoint()).position());

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/config/editor/codeeditor.h"
 
-#include "ui/config/editor/completionpopup.h"
 #include "ui/config/editor/gutter.h"
 #include "ui/config/severitymark.h"
 #include "ui/widgets/theme.h"
@@ -21,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 CodeEditor::CodeEditor(QWidget *parent)
-    : QPlainTextEdit(parent), m_margin(new EditorGutter(this)), m_popup(new CompletionPopup(this)) {
+    : QPlainTextEdit(parent), m_margin(new EditorGutter(this)) {
     setObjectName(u"codeEditor"_s);
     setAccessibleName(tr("Text of the file"));
     setFrameShape(NoFrame);
@@ -39,12 +38,10 @@ CodeEditor::CodeEditor(QWidget *parent)
         updateSelections();
         m_margin->update();
     });
-    connect(m_popup, &CompletionPopup::chosen, this, &CodeEditor::insertCompletion);
     updateMargin();
 }
 
 void CodeEditor::showDocument(QTextDocument *document) {
-    m_popup->hide();
     m_problems.clear();
     m_matches.clear();
     m_marks.clear();
@@ -148,11 +145,6 @@ void CodeEditor::changeEvent(QEvent *event) {
         updateSelections();
 }
 
-void CodeEditor::focusOutEvent(QFocusEvent *event) {
-    QPlainTextEdit::focusOutEvent(event);
-    m_popup->hide();
-}
-
 QTextBlock CodeEditor::blockAt(int y) const {
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF box = blockBoundingGeometry(block).translated(contentOffset());
@@ -176,6 +168,8 @@ void CodeEditor::clickMargin(const QPoint &position) {
         setFolded(*document(), block.blockNumber(), !isFolded(block));
     else if (mark.fix)
         showFixes();
+    if (!fold && mark.severity)
+        Q_EMIT problemPicked(worstOfLine(block.blockNumber()));
     viewport()->update();
     m_margin->update();
 }
@@ -188,6 +182,16 @@ QString CodeEditor::marginToolTip(const QPoint &position) const {
             lines << shown.problem.message;
     }
     return lines.join(u'\n');
+}
+
+int CodeEditor::worstOfLine(int block) const {
+    int worst = -1;
+    for (qsizetype i = 0; i < m_problems.size(); ++i) {
+        if (document()->findBlock(m_problems.at(i).range.selectionStart()).blockNumber() == block
+            && (worst < 0 || m_problems.at(i).problem.severity > m_problems.at(worst).problem.severity))
+            worst = static_cast<int>(i);
+    }
+    return worst;
 }
 
 QList<int> CodeEditor::fixesOfLine(int block) const {
@@ -230,9 +234,7 @@ void CodeEditor::showToolTip(const QPoint &position, const QPoint &global) {
     const QTextCursor cursor = cursorForPosition(position);
     if (!cursorRect(cursor).adjusted(-12, 0, 12, 0).contains(position))
         return QToolTip::hideText();
-    QString html = problemsAt(cursor.position());
-    if (m_knowledge.explain)
-        html += m_knowledge.explain(cursor.position());
+    const QString html = problemsAt(cursor.position());
     html.isEmpty() ? QToolTip::hideText() : QToolTip::showText(global, u"<qt>%1</qt>"_s.arg(html), viewport());
 }
 

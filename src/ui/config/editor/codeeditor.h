@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A text editor for configuration files: line numbers, problems in the margin and underlined, folding, completion, documentation under the
-// pointer, quick fixes, jumps. Knows nothing of files: what it shows is given, what the operator wants is said.
+// A text editor for configuration files: line numbers, problems in the margin and underlined, folding, quick fixes, jumps. Knows nothing of files: what it shows is given, what the operator wants is said.
 #pragma once
 
 #include "config/rules/finding.h"
-#include "config/schema/schema.h"
 
 #include <QPlainTextEdit>
 
-#include <functional>
+#include <optional>
 
 namespace ui {
 
-class CompletionPopup;
 class EditorGutter;
 
 /// Places in UTF-16 units of the text.
@@ -28,14 +25,7 @@ struct EditorProblem {
 class CodeEditor : public QPlainTextEdit {
     Q_OBJECT
 public:
-    /// What the engine is asked for, at a place of the text. Each may be empty.
-    struct Knowledge {
-        std::function<std::vector<config::Completion>(int position)> complete;
-        std::function<QString(int position)> explain; // rich text
-    };
-
     explicit CodeEditor(QWidget *parent = nullptr);
-    void setKnowledge(Knowledge knowledge) { m_knowledge = std::move(knowledge); }
 
     /// Another text; undo and folding are the document's own.
     void showDocument(QTextDocument *document);
@@ -44,12 +34,10 @@ public:
     void jumpTo(int position, int length = 0);
     /// Ranges that a search has found, and which of them is the current one.
     void setMatches(const QList<QTextCursor> &matches, int current);
-    void complete();
     /// The quick fixes of the cursor's line, as a menu.
     void showFixes();
     void toggleComment();
     void foldAll(bool folded);
-    [[nodiscard]] CompletionPopup *popup() const { return m_popup; }
 
     // For the margin.
     struct LineMark {
@@ -74,7 +62,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     [[nodiscard]] int marginWidth() const;
@@ -84,9 +71,8 @@ private:
     void showToolTip(const QPoint &position, const QPoint &global);
     [[nodiscard]] QString problemsAt(int position) const;
     [[nodiscard]] QList<int> fixesOfLine(int block) const;
+    [[nodiscard]] int worstOfLine(int block) const;
     [[nodiscard]] QTextBlock blockAt(int y) const;
-    void insertCompletion(const config::Completion &completion);
-    void completeWhileTyping(const QString &typed);
     bool handleEditKey(QKeyEvent *event);
     void insertNewLine();
     void indent(int direction);
@@ -95,13 +81,11 @@ private:
         EditorProblem problem;
         QTextCursor range; // moves with the text until the next check
     };
-    Knowledge m_knowledge;
     QList<Shown> m_problems;
     QHash<int, LineMark> m_marks;
     QList<QTextCursor> m_matches;
     int m_currentMatch = -1;
     EditorGutter *m_margin;
-    CompletionPopup *m_popup;
 };
 
 /// Folds or unfolds what is indented below a line; no effect where nothing is.
