@@ -22,7 +22,8 @@ namespace {
 /// The rules that see the whole set. Each file of them adds its table here.
 std::vector<RuleEntry> setEntries() {
     std::vector<RuleEntry> all;
-    for (const std::span<const RuleEntry> table : std::initializer_list<std::span<const RuleEntry>>{})
+    for (const std::span<const RuleEntry> table : std::initializer_list<std::span<const RuleEntry>>{referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(),
+             composeRules(), platformRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
@@ -30,7 +31,8 @@ std::vector<RuleEntry> setEntries() {
 /// The rules that look at one thing at a time.
 std::vector<SubjectEntry> subjectEntries() {
     std::vector<SubjectEntry> all;
-    for (const std::span<const SubjectEntry> table : std::initializer_list<std::span<const SubjectEntry>>{})
+    for (const std::span<const SubjectEntry> table : {probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(),
+             composeFileRules(), workflowRules(), dotenvRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

@@ -29,7 +29,8 @@ struct SubjectEntry {
     const char *id;
     void (*run)(const Subjects &subjects, Report &report);
 };
-[[nodiscard]] std::span<const SubjectEntry> podRules();        // probes, timings, environment and mounts of a pod
+[[nodiscard]] std::span<const SubjectEntry> probeRules();      // what probes ask and when
+[[nodiscard]] std::span<const SubjectEntry> podRules();        // environment, resources and mounts of a pod
 [[nodiscard]] std::span<const SubjectEntry> objectRules();     // selectors, labels, schedules, roles
 [[nodiscard]] std::span<const SubjectEntry> contentRules();    // secrets and placeholders in values
 [[nodiscard]] std::span<const SubjectEntry> dockerfileRules();

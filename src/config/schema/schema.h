@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What may stand in a file of a kind: Kubernetes' OpenAPI and the Compose schema. Validates nodes.
+// What may stand in a file of a kind: Kubernetes' OpenAPI, the Compose schema, and schemas of ours for the other formats. Validates nodes.
 #pragma once
 
 #include "base/error.h"

@@ -25,7 +25,21 @@ struct RoleSchema {
     Role role;
     const char *name;
 };
-constexpr std::array roleSchemas = std::to_array<RoleSchema>({{Role::ComposeFile, "compose"}});
+constexpr std::array roleSchemas = std::to_array<RoleSchema>({{Role::Kustomization, "kustomization"}, {Role::ComposeFile, "compose"}, {Role::Workflow, "workflow"},
+    {Role::AppJson, "app-json"}, {Role::Procfile, "procfile"}, {Role::StreamlitConfig, "streamlit-config"}, {Role::StreamlitSecrets, "streamlit-secrets"},
+    {Role::AppRunnerService, "app-runner"}, {Role::TaskDefinition, "ecs-task-definition"}, {Role::EcsService, "ecs-service"}, {Role::EcsScaling, "ecs-scaling"},
+    {Role::Dockerrun, "dockerrun"}, {Role::AppYaml, "app-engine"}, {Role::CloudBuildFile, "cloud-build"}, {Role::PrometheusConfig, "prometheus"},
+    {Role::AlertRules, "alert-rules"}, {Role::AlertmanagerConfig, "alertmanager"}, {Role::GrafanaDashboard, "grafana-dashboard"},
+    {Role::GrafanaProvisioning, "grafana-provisioning"}, {Role::Patch, "json-patch"}});
+
+/// Objects that Kubernetes' own document does not hold, in its dialect.
+struct KindSchema {
+    const char *apiVersion;
+    const char *kind;
+    const char *name; // of the file
+};
+constexpr std::array kindSchemas = std::to_array<KindSchema>({{"serving.knative.dev/v1", "Service", "cloud-run"}, {"run.googleapis.com/v1", "Job", "cloud-run"},
+    {"cloud.google.com/v1", "BackendConfig", "gke"}, {"networking.gke.io/v1", "ManagedCertificate", "gke"}, {"networking.gke.io/v1beta1", "FrontendConfig", "gke"}});
 
 } // namespace
 
@@ -36,7 +50,7 @@ const Schema *schemaOfRole(const Library &library, Role role) {
 
 const Schema *Known::schemaOf(FileKind kind, Node root) const {
     if (kind.role == Role::Patch && root.isSequence())
-        return nullptr; // a list of JSON patch operations
+        return schemaOfRole(library, Role::Patch);
     if (kind.role == Role::Objects || kind.role == Role::Patch)
         return kubernetes.schemaOf(root);
     return schemaOfRole(library, kind.role);
@@ -60,12 +74,21 @@ base::Result<std::unique_ptr<Schemas>> Schemas::builtin() {
         return base::fail(base::ErrorKind::Internal, tr("The schemas of Kubernetes are not in the program"));
     d.library.add("aqi:kubernetes", &d.pack);
     d.kubernetes.usePack(d.pack);
-    for (const auto &[role, name] : schema::roleSchemas) {
+    const auto add = [&](const char *name, schema::Dialect dialect) -> base::Status {
         const QString path = QStringLiteral(":/config/schema/%1.schema.json").arg(QLatin1String(name));
         if (!QResource(path).isValid())
             return base::fail(base::ErrorKind::Internal, tr("The schema %1 is not in the program").arg(QLatin1String(name)));
-        d.library.addLater(std::string("aqi:") + name, path, schema::Dialect::Draft7);
-    }
+        d.library.addLater(std::string("aqi:") + name, path, dialect);
+        return {};
+    };
+    for (const auto &[role, name] : schema::roleSchemas)
+        if (const base::Status added = add(name, schema::Dialect::Draft7); !added)
+            return std::unexpected(added.error());
+    for (const char *name : {"cloud-run", "gke"})
+        if (const base::Status added = add(name, schema::Dialect::Kubernetes); !added)
+            return std::unexpected(added.error());
+    for (const auto &[apiVersion, kind, name] : schema::kindSchemas)
+        d.kubernetes.addKind(apiVersion, kind, std::string("aqi:") + name + "#/definitions/" + kind);
     return schemas;
 }
 
@@ -89,7 +112,8 @@ std::vector<SchemaProblem> Schemas::validate(FileKind kind, Node root, Completen
     if (isObject) {
         d->kubernetes.validate(root, completeness, problems);
     } else if (const schema::Schema *schema = d->schemaOf(kind, root)) {
-        problems = schema::Judge(d->library, root, {{}, completeness, {}}).problems(*schema);
+        // A list of JSON patch operations is whole, whatever it patches.
+        problems = schema::Judge(d->library, root, {{}, kind.role == Role::Patch ? Completeness::Whole : completeness, {}}).problems(*schema);
     }
     std::ranges::stable_sort(problems, {}, [](const SchemaProblem &each) { return each.atKey ? each.node.keyRange().begin : each.node.range().begin; });
     const auto same = [](const SchemaProblem &a, const SchemaProblem &b) { return a.node == b.node && a.code == b.code && a.message == b.message; };

@@ -38,6 +38,8 @@ bool replaceAll(std::string &text, std::string_view what, std::string_view by) {
     return found;
 }
 
+constexpr std::size_t hashSize = 10; // of kustomize's hash of a generated object's content
+
 /// A changed file says a generated name as it is written, so the rendered objects beside its own must, too.
 void dropHashes(const Kustomizations &all, const Kustomization &entry, Rendering &rendering) {
     const Rendering original = rendering;
@@ -50,9 +52,10 @@ void dropHashes(const Kustomizations &all, const Kustomization &entry, Rendering
         const std::string full = chunk.text.substr(at + 9, chunk.text.find('\n', at + 9) - at - 9);
         for (const Kustomization *kustomization : chain(all, entry))
             for (const Node generator : kustomization->generators)
-                if (const std::string name(generator["name"].text()); full.size() == name.size() + 11 && full.starts_with(name + '-'))
+                if (const std::string name = std::string(generator["name"].text()) + '-'; full.size() >= name.size() + hashSize
+                    && full.compare(full.size() - hashSize - name.size(), name.size(), name) == 0) // a prefix may stand before it
                     for (Chunk &other : rendering.chunks)
-                        replaceAll(other.text, full, name);
+                        replaceAll(other.text, full, full.substr(0, full.size() - hashSize - 1));
     }
 }
 

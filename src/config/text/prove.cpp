@@ -4,6 +4,8 @@
 
 #include "config/text/tree.h"
 
+#include <algorithm>
+
 namespace config {
 
 namespace {
@@ -93,16 +95,56 @@ bool Comparison::isValue(std::uint32_t index, const Value &value) const {
     return root && root.kind() == value.kind && Comparison(*root.tree(), m_after, nullptr).sameValue(root.index(), index);
 }
 
+/// What has to be read again: the one document of a YAML file that the edit lies in, or the whole file.
+struct Part {
+    Range range;
+    std::size_t firstRoot = 0;
+    std::size_t roots = 0;
+};
+
+Part partOf(const Document &document, const Edit &edit) {
+    const auto roots = document.roots();
+    const Part whole{{0, std::uint32_t(document.text().size())}, 0, roots.size()};
+    if (document.format() != Format::Yaml || roots.size() < 2)
+        return whole;
+    std::size_t at = 0;
+    while (at + 1 < roots.size() && roots[at + 1].range().begin <= edit.range.begin)
+        ++at;
+    Part part{whole.range, at, 1};
+    constexpr std::string_view line = "\n---";
+    if (at > 0) {
+        const auto begin = document.text().substr(0, roots[at].range().begin).rfind(line);
+        if (begin == std::string_view::npos || begin + 1 < roots[at - 1].range().end)
+            return whole;
+        part.range.begin = std::uint32_t(begin + 1);
+    }
+    if (at + 1 < roots.size()) {
+        const auto end = document.text().substr(0, roots[at + 1].range().begin).rfind(line);
+        if (end == std::string_view::npos || end + 1 < roots[at].range().end)
+            return whole;
+        part.range.end = std::uint32_t(end + 1);
+    }
+    return edit.range.begin >= part.range.begin && edit.range.end <= part.range.end ? part : whole;
+}
+
+std::size_t problemsIn(const Document &document, Range range) {
+    return std::size_t(std::ranges::count_if(document.problems(), [&](const Problem &problem) { return problem.range.begin >= range.begin && problem.range.begin <= range.end; }));
+}
+
 } // namespace
 
 bool isProved(const Document &document, const Edit &edit, const Meant &meant) {
-    const auto after = Document::parse(document.path(), applied(document.text(), std::span(&edit, 1)), document.format());
-    if (after->problems().size() > document.problems().size() || after->roots().size() != document.roots().size() || document.roots().empty())
+    if (document.roots().empty())
+        return false;
+    const Part part = partOf(document, edit);
+    const Edit within{{edit.range.begin - part.range.begin, edit.range.end - part.range.begin}, edit.text};
+    const auto after = Document::parse(document.path(), applied(document.text(part.range), std::span(&within, 1)), document.format());
+    if (after->problems().size() > problemsIn(document, part.range) || after->roots().size() != part.roots)
         return false;
     Comparison comparison(*document.roots()[0].tree(), *after->roots()[0].tree(), &meant);
     comparison.format = document.format();
-    for (std::size_t i = 0; i < document.roots().size(); ++i)
-        if (!comparison.same(document.roots()[i].index(), after->roots()[i].index()))
+    for (std::size_t i = 0; i < part.roots; ++i)
+        if (!comparison.same(document.roots()[part.firstRoot + i].index(), after->roots()[i].index()))
             return false;
     return true;
 }

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is reported and what is accepted: comments with a reason, settings, the baseline; one thread finds what several find.
+#include "config/check/settingsfile.h"
+#include "config/check/validator.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace config;
+
+namespace {
+
+const std::string pod = R"(apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      securityContext:
+        privileged: true)";
+
+QStringList rulesOf(const std::vector<Finding> &findings) {
+    QStringList rules;
+    for (const Finding &finding : findings)
+        rules.append(QString::fromStdString(finding.rule));
+    return rules;
+}
+
+} // namespace
+
+class TestCheck : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        auto created = Validator::create();
+        QVERIFY2(created, qPrintable(created ? QString() : created.error().text()));
+        m_validator = std::move(*created);
+    }
+
+    void finds() { QVERIFY(rulesOf(check(pod + "\n").findings).contains(u"privileged-container"_s)); }
+
+    void acceptedByAComment() {
+        const Outcome outcome = check(pod + " # aqi-ignore: privileged-container because the node's disks are formatted here\n");
+        QVERIFY(!rulesOf(outcome.findings).contains(u"privileged-container"_s));
+        QCOMPARE(outcome.suppressed.size(), 1u);
+        QCOMPARE(outcome.suppressed[0].reason, u"the node's disks are formatted here"_s);
+    }
+
+    void aCommentNeedsAReason() {
+        const QStringList rules = rulesOf(check(pod + " # aqi-ignore: privileged-container\n").findings);
+        QVERIFY(rules.contains(u"privileged-container"_s));
+        QVERIFY2(rules.contains(u"suppression-without-reason"_s), qPrintable(rules.join(u' ')));
+    }
+
+    void aCommentForNothing() {
+        const QStringList rules = rulesOf(check("# aqi-ignore: host-network because of old times\n" + pod + "\n").findings);
+        QVERIFY2(rules.contains(u"suppression-unused"_s), qPrintable(rules.join(u' ')));
+    }
+
+    void settingsSwitchRules() {
+        Settings settings;
+        settings.rules["privileged-container"] = std::nullopt;
+        QVERIFY(!rulesOf(check(pod + "\n", settings).findings).contains(u"privileged-container"_s));
+        settings.rules["privileged-container"] = Severity::Info;
+        for (const Finding &finding : check(pod + "\n", settings).findings)
+            if (finding.rule == "privileged-container")
+                QCOMPARE(finding.severity, Severity::Info);
+    }
+
+    void baselineHoldsOverEdits() {
+        const Outcome before = check(pod + "\n");
+        Settings settings;
+        for (const Finding &finding : before.findings)
+            settings.baseline.push_back(fingerprint(finding, {}));
+        QCOMPARE(rulesOf(check(pod + "\n", settings).findings), QStringList());
+        QCOMPARE(rulesOf(check("# moved by a line\n" + pod + "\n", settings).findings), QStringList());
+    }
+
+    void aBrokenDocumentDoesNotBlindTheNext() {
+        const QStringList rules = rulesOf(check("a: [1\nb: 2\n---\n" + pod + "\n").findings);
+        QVERIFY(rules.contains(u"yaml-syntax"_s));
+        QVERIFY2(rules.contains(u"privileged-container"_s), qPrintable(rules.join(u' ')));
+    }
+
+    void misspeltKeysAreNamed() {
+        const Outcome outcome = check("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  replcas: 3\n  selector:\n    matchLabels: {app: a}\n"
+                                      "  template:\n    metadata:\n      labels: {app: a}\n    spec:\n      containers:\n        - name: a\n          image: a:1\n");
+        const auto found = std::ranges::find(outcome.findings, "schema-unknown-key", &Finding::rule);
+        QVERIFY(found != outcome.findings.end());
+        QCOMPARE(found->position, (Position{6, 3}));
+        QVERIFY2(found->message.contains(u"replicas"_s), qPrintable(found->message));
+        QVERIFY(found->fix.has_value());
+    }
+
+    void threadsFindTheSame() {
+        LoadOptions load;
+        load.render = false;
+        const auto set = Set::load({QStringLiteral(AQI_SOURCE_DIR "/manifests/kubernetes/base")}, load);
+        QVERIFY(set);
+        const Outcome one = m_validator->run(**set, {}, 1);
+        const Outcome four = m_validator->run(**set, {}, 4);
+        QCOMPARE(rulesOf(four.findings), rulesOf(one.findings));
+        QVERIFY(one.objects > 50 && one.files == four.files);
+    }
+
+    void settingsFile() {
+        const QTemporaryDir folder;
+        const auto write = [&](const QString &name, const QByteArray &text) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        };
+        write(u"pod.yaml"_s, QByteArray::fromStdString(pod));
+        write(u".aqi-validate.yaml"_s, "rules:\n  privileged-container: \"off\"\n  no-such-rule: error\n");
+        const auto set = Set::load({folder.path()});
+        QVERIFY(set);
+        const SettingsFile file = settingsOf(**set, *m_validator);
+        QCOMPARE(file.problems.size(), 1u);
+        QVERIFY(file.problems[0].message.contains(u"no-such-rule"_s));
+        QVERIFY(!rulesOf(m_validator->run(**set, file.settings).findings).contains(u"privileged-container"_s));
+    }
+
+private:
+    Outcome check(const std::string &text, const Settings &settings = {}) {
+        const std::unique_ptr<Set> set = Set::of({{u"example.yaml"_s, text}});
+        return m_validator->run(*set, settings);
+    }
+
+    std::unique_ptr<Validator> m_validator;
+};
+
+QTEST_GUILESS_MAIN(TestCheck)
+#include "tst_check.moc"
