@@ -7,10 +7,28 @@
 
 #include <QApplication>
 
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace {
+
+/// What is answered in words needs no display.
+bool wantsWords(std::span<char *const> arguments) {
+    static constexpr std::string_view words[] = {"--help", "-h", "--help-all", "--version", "-v"};
+    return std::ranges::any_of(arguments, [](const char *argument) { return std::ranges::contains(words, argument); });
+}
+
+} // namespace
+
 int main(int argc, char *argv[]) {
     QApplication::setApplicationName(QStringLiteral("aqi-console"));
     QApplication::setApplicationDisplayName(QStringLiteral("AQI Console"));
     QApplication::setApplicationVersion(QStringLiteral(AQI_VERSION));
+    if (wantsWords({argv, std::size_t(argc)})) {
+        const QCoreApplication application(argc, argv);
+        return console::parseCommandLine(QCoreApplication::arguments()).exitStatus.value_or(0);
+    }
     QApplication application(argc, argv);
     const console::Options options = console::parseCommandLine(application.arguments());
     if (options.exitStatus)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What may stand in a file of a kind: Kubernetes' OpenAPI, the Compose schema, and schemas of ours for the other formats. Validates nodes.
+// What may stand in a file of a kind: Kubernetes' OpenAPI, the Compose schema, and schemas of ours for the other formats. Validates nodes,
+// says what could be written at a place, and what stands there means.
 #pragma once
 
 #include "base/error.h"
@@ -15,6 +16,22 @@ struct SchemaProblem {
     bool atKey = false;
     QString message;     // "replcas is not a field of Deployment.spec; did you mean replicas?"
     std::string suggestion; // the key or value that was probably meant; empty where none is close
+};
+
+struct Completion {
+    std::string label;   // key or value
+    QString detail;      // type and constraints in a few words
+    QString description;
+    bool required = false;
+    bool isKey = false;
+    Kind kind = Kind::String; // of the key's value: a map or sequence wants a new line
+};
+
+struct Explanation {
+    QString title;       // "Deployment.spec.replicas"
+    QString type;        // "a whole number, at least 0"
+    QString description;
+    QString constraints; // values, pattern, default
 };
 
 /// Whole: every required key must be there. Partial: a patch, of which only what stands there is judged.
@@ -34,6 +51,10 @@ public:
     /// Whether anything is known of this root's kind (for Kubernetes: its apiVersion and kind).
     [[nodiscard]] bool knows(FileKind kind, Node root) const;
     [[nodiscard]] std::vector<SchemaProblem> validate(FileKind kind, Node root, Completeness completeness = Completeness::Whole) const;
+    /// At an offset of the text, also where the document is broken there; best first.
+    [[nodiscard]] std::vector<Completion> complete(FileKind kind, const Document &document, std::uint32_t offset) const;
+    [[nodiscard]] std::optional<Explanation> explain(FileKind kind, Node root, Node node) const;
+
 private:
     Schemas();
     struct Private;

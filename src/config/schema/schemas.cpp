@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/schema/schema.h"
 
+#include "config/schema/complete.h"
 #include "config/schema/kubernetes.h"
 #include "config/schema/known.h"
 #include "config/schema/words.h"
@@ -119,6 +120,14 @@ std::vector<SchemaProblem> Schemas::validate(FileKind kind, Node root, Completen
     const auto same = [](const SchemaProblem &a, const SchemaProblem &b) { return a.node == b.node && a.code == b.code && a.message == b.message; };
     problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
     return problems;
+}
+
+std::vector<Completion> Schemas::complete(FileKind kind, const Document &document, std::uint32_t offset) const {
+    return schema::complete(*d, kind, document, offset);
+}
+
+std::optional<Explanation> Schemas::explain(FileKind kind, Node root, Node node) const {
+    return schema::explain(*d, kind, root, node);
 }
 
 } // namespace config

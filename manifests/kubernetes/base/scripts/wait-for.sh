@@ -13,6 +13,7 @@ for address in "$@"; do
   host=${address%:*}
   port=${address##*:}
   started=$SECONDS
+  # shellcheck disable=SC2016 # the inner shell expands them
   until timeout 3 bash -c ': <"/dev/tcp/$0/$1"' "$host" "$port" 2>/dev/null; do
     echo "waiting for $host:$port since $((SECONDS - started)) s"
     sleep "$pause"

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the console is asked for in words it answers without a display.
+#include <QProcess>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestConsoleWords : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void answers_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("help") << QStringList{u"--help"_s} << 0 << u"--kubeconfig"_s;
+        QTest::newRow("version") << QStringList{u"--version"_s} << 0 << u"aqi-console "_s;
+        QTest::newRow("an option that is none") << QStringList{u"--help"_s, u"--nonsense"_s} << 2 << u"nonsense"_s;
+    }
+
+    void answers() {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        QFETCH(QString, says);
+        QProcess console;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s})
+            environment.remove(name);
+        environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
+        console.setProcessEnvironment(environment);
+        console.setProcessChannelMode(QProcess::MergedChannels);
+        console.start(QString::fromLatin1(AQI_BIN_DIR "/aqi-console"), arguments);
+        QVERIFY(console.waitForFinished(20'000));
+        QCOMPARE(console.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(console.exitCode(), status);
+        QVERIFY(QString::fromUtf8(console.readAll()).contains(says));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConsoleWords)
+#include "tst_console_words.moc"
