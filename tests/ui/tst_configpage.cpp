@@ -4,6 +4,7 @@
 #include "ui/config/configpage.h"
 #include "ui/config/differenceview.h"
 #include "ui/config/editor/codeeditor.h"
+#include "ui/config/editor/completionpopup.h"
 #include "ui/config/editor/searchbar.h"
 #include "ui/config/filepanel.h"
 #include "ui/config/filespanel.h"
@@ -11,13 +12,17 @@
 #include "ui/config/formview.h"
 #include "ui/config/guideview.h"
 #include "ui/config/openfile.h"
+#include "ui/config/outlinebox.h"
+#include "ui/config/parityview.h"
 #include "ui/config/problemspanel.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
@@ -89,6 +94,16 @@ struct Stage {
         editor()->setTextCursor(found);
         QTest::keyClicks(editor(), by);
     }
+    void startLine(const QString &after, const QString &typed) { // a line of its own below the one that holds `after`
+        QTextCursor found = editor()->document()->find(after);
+        QVERIFY(!found.isNull());
+        found.movePosition(QTextCursor::EndOfBlock);
+        found.insertText(u'\n' + typed);
+        editor()->setTextCursor(found);
+        editor()->setFocus();
+    }
+    [[nodiscard]] QString line() const { return editor()->textCursor().block().text(); }
+    [[nodiscard]] ui::CompletionPopup *popup() const { return editor()->popup(); }
     [[nodiscard]] const config::Finding *findingOf(std::string_view rule) {
         const auto &all = page->problems()->model().all();
         const auto found = std::ranges::find(all, rule, &config::Finding::rule);
@@ -102,6 +117,47 @@ class TestConfigPage : public QObject {
     Q_OBJECT
 private:
     std::unique_ptr<ui::ThemeController> m_theme;
+
+    void picture(Stage &stage, const QString &name) {
+        const QString folder = qEnvironmentVariable("AQI_PICTURES");
+        for (const auto &[choice, suffix] : {std::pair(ui::ThemeChoice::Light, u"light"_s), std::pair(ui::ThemeChoice::Dark, u"dark"_s)}) {
+            m_theme->setChoice(choice);
+            QTest::qWait(100);
+            QVERIFY(stage.window.grab().save(u"%1/config-%2-%3.png"_s.arg(folder, name, suffix)));
+        }
+        m_theme->setChoice(ui::ThemeChoice::Light);
+    }
+
+    void pictures(Stage &stage) {
+        if (qEnvironmentVariableIsEmpty("AQI_PICTURES"))
+            return;
+        ui::FilePanel *panel = stage.page->panel();
+        stage.page->detailsWidget()->hide();
+        picture(stage, u"text"_s);
+        panel->showTab(ui::FilePanel::Form);
+        picture(stage, u"form"_s);
+        panel->showTab(ui::FilePanel::Guide);
+        picture(stage, u"guide"_s);
+        panel->showTab(ui::FilePanel::Text);
+        stage.put(u"containerPort: 8000"_s, u"containerPrt: 8000"_s);
+        stage.put(u"replicas: "_s, u"replicas: x"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.count("schema-unknown-key") > 0 && stage.idle(), 60'000);
+        Q_EMIT stage.page->problems()->picked(config::Finding(*stage.findingOf("schema-unknown-key")));
+        stage.page->detailsWidget()->setFixedWidth(320);
+        stage.page->detailsWidget()->show();
+        picture(stage, u"problems"_s);
+        stage.page->detailsWidget()->hide();
+        panel->showTab(ui::FilePanel::Difference);
+        picture(stage, u"difference"_s);
+        panel->showTab(ui::FilePanel::Text);
+        stage.startLine(u"    spec:"_s, u"      se"_s);
+        stage.editor()->complete();
+        QVERIFY(stage.popup()->isVisible());
+        picture(stage, u"completion"_s);
+        stage.page->showView(1);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.page->parity()->model().rowCount() > 0, 60'000);
+        picture(stage, u"parity"_s);
+    }
 
 private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<ui::ThemeController>(*qApp, ui::ThemeChoice::Light); }
@@ -189,6 +245,104 @@ private Q_SLOTS:
         QCOMPARE(bytesOf(stage.path), expected); // until it is saved
     }
 
+    void whatCouldBeWrittenIsOffered() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.startLine(u"selector: {app: api}"_s, u"  "_s);
+        QTest::keyClick(stage.editor(), Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(stage.popup()->isVisible());
+        QVERIFY(stage.popup()->labels().contains(u"sessionAffinity"_s));
+        QVERIFY(!stage.popup()->labels().contains(u"ports"_s)); // it is there
+        const QString first = stage.popup()->description();
+        QVERIFY(!first.isEmpty());
+        QTest::keyClick(stage.editor(), Qt::Key_Down);
+        QVERIFY(stage.popup()->description() != first);
+        const QByteArray before = stage.text();
+        QTest::keyClick(stage.editor(), Qt::Key_Escape);
+        QVERIFY(!stage.popup()->isVisible());
+        QCOMPARE(stage.text(), before);
+
+        QTest::keyClicks(stage.editor(), u"sessionAffi"_s);
+        QVERIFY(!stage.popup()->isVisible()); // after a pause
+        QTRY_VERIFY(stage.popup()->isVisible());
+        QCOMPARE(stage.popup()->labels().first(), u"sessionAffinity"_s);
+        QTest::keyClick(stage.editor(), Qt::Key_Return);
+        QCOMPARE(stage.line(), u"  sessionAffinity: "_s);
+        QTest::keyClick(stage.editor(), Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY2(stage.popup()->labels().contains(u"ClientIP"_s), qPrintable(stage.popup()->labels().join(u' ')));
+        QTest::keyClicks(stage.editor(), u"Clie"_s);
+        QTest::keyClick(stage.editor(), Qt::Key_Tab); // at once: what is taken fits what was typed
+        QCOMPARE(stage.line(), u"  sessionAffinity: ClientIP"_s);
+        QVERIFY(!stage.popup()->isVisible());
+    }
+
+    void aMapOrListBeginsBelowItsKey() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.startLine(u"selector: {app: api}"_s, u"  sessionAffinityCon"_s);
+        QTest::keyClick(stage.editor(), Qt::Key_Space, Qt::ControlModifier);
+        QTest::keyClick(stage.editor(), Qt::Key_Tab);
+        QVERIFY2(stage.text().contains("\n  sessionAffinityConfig:\n    \n"), stage.text().constData());
+        QTRY_VERIFY(stage.popup()->isVisible()); // and its own keys are offered
+        QVERIFY(stage.popup()->labels().contains(u"clientIP"_s));
+        QTest::keyClick(stage.editor(), Qt::Key_Escape);
+        stage.editor()->undo();
+        stage.startLine(u"namespace: aqi"_s, u"  finali"_s);
+        QTest::keyClick(stage.editor(), Qt::Key_Space, Qt::ControlModifier);
+        QTest::keyClick(stage.editor(), Qt::Key_Tab);
+        QVERIFY2(stage.text().contains("\n  finalizers:\n    - \n"), stage.text().constData());
+        stage.put(u"{app: api}"_s, u"{app: api, ver"_s); // within braces nothing is broken into lines, and no key is known of labels
+        QTest::keyClick(stage.editor(), Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(!stage.popup()->isVisible());
+    }
+
+    void whatStandsUnderThePointerIsExplained() {
+        Stage stage;
+        QVERIFY(stage.open());
+        const auto at = [&](const QString &text) { return stage.editor()->toolTipAt(stage.editor()->document()->find(text).selectionStart() + 1); };
+        const QString port = at(u"targetPort"_s);
+        QVERIFY2(port.contains(u"targetPort</b>"_s) && port.contains(u"whole number"_s), qPrintable(port));
+        QVERIFY(at(u"how the others"_s).isEmpty());
+        stage.put(u"port: 8000 "_s, u"port: 99999 "_s);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.idle() && stage.page->problems()->model().counts(stage.path).errors > 0, 10'000);
+        const QString wrong = at(u"99999"_s);
+        QVERIFY2(wrong.contains(u"■"_s) && wrong.contains(u"port</b>"_s), qPrintable(wrong));
+    }
+
+    void theOutlineLeads() {
+        Stage stage;
+        QVERIFY(stage.open());
+        ui::OutlineBox *outline = stage.page->panel()->outline();
+        QVERIFY(outline->isVisible());
+        QCOMPARE(outline->itemText(0), u"Service/api"_s);
+        const int ports = outline->findText(u"ports"_s);
+        QVERIFY(ports > 0);
+        Q_EMIT outline->activated(ports);
+        QVERIFY2(stage.line().contains(u"ports:"_s), qPrintable(stage.line()));
+        QCOMPARE(outline->currentIndex(), ports);
+        stage.editor()->jumpTo(0);
+        QCOMPARE(outline->currentIndex(), 0);
+    }
+
+    void theFolderHasViewsOfItsOwn() {
+        Stage stage;
+        QVERIFY(stage.open());
+        QVERIFY(stage.page->findChild<QTabBar *>(u"folderViews"_s)->isVisible());
+        const int mine = stage.page->addView(u"Mine"_s, new QLabel(u"mine"_s));
+        stage.page->showView(mine);
+        QCOMPARE(stage.page->view(), mine);
+        QVERIFY(!stage.editor()->isVisible());
+        Q_EMIT stage.page->parity()->fileRequested(stage.path, {0, 5});
+        QCOMPARE(stage.page->view(), 0); // a place is shown in its file
+        QCOMPARE(stage.editor()->textCursor().selectedText(), u"# how"_s);
+        stage.page->showView(99);
+        QCOMPARE(stage.page->view(), mine);
+        const QByteArray state = stage.page->saveState();
+        stage.page->showView(0);
+        stage.page->restoreState(state);
+        QCOMPARE(stage.page->view(), mine);
+    }
+
     void anotherProgramsChangeComesIn() {
         Stage stage;
         QVERIFY(stage.open());
@@ -246,6 +400,21 @@ private Q_SLOTS:
         QVERIFY(stage.page->panel()->guide()->text().contains(u"Read this first"_s));
         QVERIFY(stage.page->openFile(stage.root + u"/heroku/Procfile"_s));
         QVERIFY(stage.page->panel()->guide()->shownGuide().isEmpty());
+    }
+
+    /// Our own set: every platform is there, nothing in it is wrong. With AQI_PICTURES, how it looks.
+    void ourOwnSetIsShown() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.page->setFolder(QStringLiteral(AQI_SOURCE_DIR "/manifests"));
+        QTRY_VERIFY_WITH_TIMEOUT(stage.idle() && stage.page->panel()->file(), 120'000);
+        QVERIFY(stage.page->files()->model().rowCount() > 5);
+        QCOMPARE(stage.page->problems()->model().counts().errors, 0);
+        const QString api = stage.page->workspace().folder() + u"/kubernetes/base/api-deployment.yaml"_s;
+        QVERIFY(QFile::exists(api) && stage.page->openFile(api));
+        QVERIFY(stage.page->panel()->outline()->count() > 5);
+        QVERIFY(!stage.editor()->isReadOnly());
+        pictures(stage);
     }
 
     void whatCannotBeReadIsSaid() {

@@ -7,6 +7,7 @@
 #include "ui/config/filespanel.h"
 #include "ui/config/findingdetails.h"
 #include "ui/config/openfile.h"
+#include "ui/config/parityview.h"
 #include "ui/config/problemspanel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
@@ -20,6 +21,7 @@
 #include <QJsonObject>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,9 @@ namespace ui {
 namespace {
 
 QString filesText(std::size_t count) { return count == 1 ? ConfigPage::tr("1 file") : ConfigPage::tr("%1 files").arg(count); }
+QString durationText(qint64 milliseconds) {
+    return milliseconds < 1'000 ? ConfigPage::tr("%1 ms").arg(milliseconds) : ConfigPage::tr("%1 s").arg(static_cast<double>(milliseconds) / 1'000, 0, 'f', 1);
+}
 QString objectsText(int count) { return count == 1 ? ConfigPage::tr("1 object") : ConfigPage::tr("%1 objects").arg(count); }
 
 } // namespace
@@ -38,7 +43,8 @@ ConfigPage::ConfigPage(QWidget *parent)
     : Page(u"configuration"_s, tr("Configuration"), u"configuration"_s, parent), m_save(new QAction(icon(u"check"_s, this), tr("Save"), this)),
       m_saveAll(new QAction(icon(u"check"_s, this), tr("Save all"), this)), m_choose(new QAction(icon(u"folder"_s, this), tr("Other folder…"), this)), m_banner(new Banner),
       m_files(new FilesPanel(m_workspace)), m_panel(new FilePanel(m_workspace)), m_problems(new ProblemsPanel(m_workspace)), m_details(new FindingDetails(this)),
-      m_empty(new EmptyState), m_stack(new QStackedWidget), m_columns(new QSplitter(Qt::Horizontal)), m_rows(new QSplitter(Qt::Vertical)) {
+      m_empty(new EmptyState), m_stack(new QStackedWidget), m_columns(new QSplitter(Qt::Horizontal)), m_rows(new QSplitter(Qt::Vertical)),
+      m_views(new QTabBar), m_area(new QStackedWidget), m_parity(new ParityView(m_workspace)) {
     m_details->hide(); // until the shell takes it
     m_workspace.setDark(themeOf(this).dark);
     build();
@@ -70,8 +76,20 @@ void ConfigPage::build() {
     m_columns->setSizes({250, 900});
     for (QSplitter *splitter : {m_rows, m_columns})
         splitter->setHandleWidth(1);
+    m_views->setObjectName(u"folderViews"_s);
+    m_views->setDrawBase(false);
+    m_views->setExpanding(false);
+    m_views->setAccessibleName(tr("Views of the folder"));
+    auto *whole = new QWidget;
+    auto *column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_views);
+    column->addWidget(m_area, 1);
+    addView(tr("Files"), m_columns);
+    addView(tr("Platforms side by side"), m_parity);
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_columns);
+    m_stack->addWidget(whole);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -79,7 +97,20 @@ void ConfigPage::build() {
     layout->addWidget(m_stack, 1);
 }
 
+int ConfigPage::addView(const QString &title, QWidget *view) {
+    m_views->addTab(title);
+    const int index = m_area->addWidget(view);
+    m_views->setVisible(m_views->count() > 1);
+    return index;
+}
+
+void ConfigPage::showView(int view) { m_views->setCurrentIndex(std::clamp(view, 0, m_views->count() - 1)); }
+
+int ConfigPage::view() const { return m_views->currentIndex(); }
+
 void ConfigPage::connectParts() {
+    connect(m_views, &QTabBar::currentChanged, m_area, &QStackedWidget::setCurrentIndex);
+    connect(m_parity, &ParityView::fileRequested, this, &ConfigPage::goTo);
     connect(m_save, &QAction::triggered, this, &ConfigPage::save);
     connect(m_saveAll, &QAction::triggered, this, &ConfigPage::saveAll);
     connect(m_choose, &QAction::triggered, this, &ConfigPage::chooseFolder);
@@ -94,10 +125,7 @@ void ConfigPage::connectParts() {
     });
     connect(m_panel, &FilePanel::fixRequested, this, &ConfigPage::mend);
     connect(m_details, &FindingDetails::fixRequested, this, &ConfigPage::mend);
-    connect(m_panel, &FilePanel::fileRequested, this, [this](const QString &path, config::Range place) {
-        if (openFile(path))
-            m_panel->jumpTo(place);
-    });
+    connect(m_panel, &FilePanel::fileRequested, this, &ConfigPage::goTo);
     connect(&m_workspace, &Workspace::modifiedChanged, this, &ConfigPage::updateActions);
 }
 
@@ -153,7 +181,7 @@ void ConfigPage::refresh() {
     m_workspace.checker().reload();
 }
 
-/// Until the operator has chosen a file, one is shown that has something to say: the one of before, the worst, the first.
+/// Until the operator has chosen a file, one is shown that has something to say: the one of before, the worst, the first of the tree.
 void ConfigPage::onChecked() {
     m_error.reset();
     m_banner->clear();
@@ -163,7 +191,7 @@ void ConfigPage::onChecked() {
         const auto worst = std::ranges::max_element(findings, {}, &config::Finding::severity);
         QString path = m_workspace.set()->file(m_last) ? m_last : QString();
         if (path.isEmpty())
-            path = worst != findings.end() && worst->severity != config::Severity::Info ? worst->file : m_workspace.set()->files().front().document->path();
+            path = worst != findings.end() ? worst->file : m_files->firstFile();
         openFile(path);
     }
     if (const auto problems = m_workspace.set()->renderProblems(); !problems.empty())
@@ -179,6 +207,12 @@ bool ConfigPage::openFile(const QString &path) {
     m_last = path;
     updateActions();
     return opened;
+}
+
+void ConfigPage::goTo(const QString &path, config::Range place) {
+    showView(0);
+    if (openFile(path))
+        m_panel->jumpTo(place);
 }
 
 void ConfigPage::onPicked(const config::Finding &finding) {
@@ -237,7 +271,7 @@ void ConfigPage::updateState() {
         setSummary(m_workspace.folder().isEmpty() ? tr("No folder is open") : m_error ? tr("Not checked") : tr("Reading the files …"));
     else
         setSummary(tr("%1, %2: %3").arg(filesText(checked->set->files().size()), objectsText(checked->objects), models::countsText(m_problems->model().counts()))
-            + (state == State::Idle ? tr("; checked in %1 ms").arg(checked->milliseconds) : tr("; checking …")));
+            + (state == State::Idle ? tr("; checked in %1").arg(durationText(checked->milliseconds)) : tr("; checking …")));
     setSettled(state == State::Idle || state == State::Failed || m_workspace.folder().isEmpty());
 }
 
@@ -255,7 +289,9 @@ QWidget *ConfigPage::detailsWidget() { return m_details; }
 
 /// Where the operator is: the text has its search, the rest the tree's filter.
 bool ConfigPage::focusFilter() {
-    if (m_panel->isAncestorOf(QApplication::focusWidget()) && m_panel->tab() == FilePanel::Text)
+    if (m_area->currentWidget() == m_parity)
+        m_parity->focusFilter();
+    else if (m_panel->isAncestorOf(QApplication::focusWidget()) && m_panel->tab() == FilePanel::Text)
         m_panel->openSearch();
     else
         m_files->focusFilter();
@@ -264,13 +300,13 @@ bool ConfigPage::focusFilter() {
 
 QList<KeyHelp> ConfigPage::keys() const {
     return {{u"Ctrl+S"_s, tr("Save the file")}, {u"Ctrl+Shift+S"_s, tr("Save every file")}, {u"Ctrl+F"_s, tr("Search and replace in the text; elsewhere, filter the files")},
-        {u"Alt+Return"_s, tr("Quick fixes of the line")}, {u"Ctrl+Z"_s, tr("Undo, also what a form or a fix wrote")}, {u"F12"_s, tr("Go to the object, key or file that the name refers to; Ctrl and click too")},
+        {u"Ctrl+Space"_s, tr("What could be written here; also offered while typing")}, {u"Ctrl+Shift+O"_s, tr("Go to a part of the file")}, {u"Alt+Return"_s, tr("Quick fixes of the line")}, {u"Ctrl+Z"_s, tr("Undo, also what a form or a fix wrote")}, {u"F12"_s, tr("Go to the object, key or file that the name refers to; Ctrl and click too")},
         {u"Ctrl+/"_s, tr("Comment or uncomment the lines")}, {u"F5"_s, tr("Read and check the folder again")}};
 }
 
 QByteArray ConfigPage::saveState() const {
     return QJsonDocument(QJsonObject{{u"columns"_s, QString::fromLatin1(m_columns->saveState().toBase64())}, {u"rows"_s, QString::fromLatin1(m_rows->saveState().toBase64())},
-                             {u"file"_s, m_last}}).toJson(QJsonDocument::Compact);
+                             {u"file"_s, m_last}, {u"view"_s, view()}, {u"parity"_s, QString::fromUtf8(m_parity->saveState())}}).toJson(QJsonDocument::Compact);
 }
 
 void ConfigPage::restoreState(const QByteArray &state) {
@@ -279,6 +315,8 @@ void ConfigPage::restoreState(const QByteArray &state) {
         return;
     m_columns->restoreState(QByteArray::fromBase64(object.value(u"columns"_s).toString().toLatin1()));
     m_rows->restoreState(QByteArray::fromBase64(object.value(u"rows"_s).toString().toLatin1()));
+    m_parity->restoreState(object.value(u"parity"_s).toString().toUtf8());
+    showView(object.value(u"view"_s).toInt());
     m_last = object.value(u"file"_s).toString();
 }
 

@@ -10,6 +10,7 @@
 
 class QSplitter;
 class QStackedWidget;
+class QTabBar;
 
 namespace ui {
 
@@ -18,6 +19,7 @@ class EmptyState;
 class FilePanel;
 class FilesPanel;
 class FindingDetails;
+class ParityView;
 class ProblemsPanel;
 
 class ConfigPage : public Page {
@@ -37,12 +39,17 @@ public:
     /// Opens the folder that the manifests belong to.
     void setFolder(const QString &folder);
     bool openFile(const QString &path);
+    /// A view of the whole folder beside that of its files; the first is the files'. A choice of them stands above where there are several.
+    int addView(const QString &title, QWidget *view);
+    void showView(int view);
+    [[nodiscard]] int view() const;
     /// Every file that is not saved; true where all are saved then.
     bool saveAll();
     [[nodiscard]] Workspace &workspace() { return m_workspace; }
     [[nodiscard]] FilePanel *panel() const { return m_panel; }
     [[nodiscard]] FilesPanel *files() const { return m_files; }
     [[nodiscard]] ProblemsPanel *problems() const { return m_problems; }
+    [[nodiscard]] ParityView *parity() const { return m_parity; }
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -56,6 +63,7 @@ private:
     void explain(const config::Finding &finding);
     void mend(const config::Finding &finding);
     void save();
+    void goTo(const QString &path, config::Range place);
     void chooseFolder();
     void updateState();
     void updateActions();
@@ -77,6 +85,9 @@ private:
     QStackedWidget *m_stack;
     QSplitter *m_columns;
     QSplitter *m_rows;
+    QTabBar *m_views;
+    QStackedWidget *m_area; // as the tabs
+    ParityView *m_parity;
 };
 
 } // namespace ui

@@ -8,11 +8,13 @@
 #include "ui/config/formview.h"
 #include "ui/config/guideview.h"
 #include "ui/config/openfile.h"
+#include "ui/config/outlinebox.h"
 #include "ui/config/workspace.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,13 +30,14 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 FilePanel::FilePanel(Workspace &workspace, QWidget *parent)
-    : QWidget(parent), m_workspace(workspace), m_path(new QLabel), m_state(new SecondaryLabel), m_undo(new QToolButton), m_redo(new QToolButton), m_find(new QToolButton),
+    : QWidget(parent), m_workspace(workspace), m_path(new QLabel), m_state(new SecondaryLabel), m_outline(new OutlineBox), m_undo(new QToolButton), m_redo(new QToolButton), m_find(new QToolButton),
       m_banner(new Banner), m_conflict(nullptr), m_conflictText(new QLabel), m_tabs(new QTabBar), m_stack(new QStackedWidget), m_search(nullptr), m_editor(new CodeEditor),
       m_form(new FormView), m_difference(new DifferenceView), m_guide(new GuideView), m_empty(new EmptyState), m_whole(new QStackedWidget) {
     m_search = new SearchBar(m_editor);
     m_conflict = makeConflictBar();
     build();
     connectParts();
+    teachEditor();
     showFile({});
 }
 
@@ -59,7 +62,7 @@ QWidget *FilePanel::makeHeader() {
     line->setSpacing(space::s);
     line->addWidget(m_tabs);
     line->addWidget(m_path, 1);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_find, m_undo, m_redo})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_outline, m_find, m_undo, m_redo})
         line->addWidget(widget);
     return header;
 }
@@ -137,8 +140,38 @@ void FilePanel::connectParts() {
         if (target)
             Q_EMIT fileRequested(target->file, target->range);
     });
+    connect(m_editor, &QPlainTextEdit::cursorPositionChanged, this, [this] { m_outline->follow(m_editor->textCursor().position()); });
+    connect(m_outline, &OutlineBox::picked, this, [this](int position) { m_editor->jumpTo(position); });
+    auto *outline = new QAction(tr("Go to a part of the file"), this);
+    outline->setShortcut(QKeySequence(u"Ctrl+Shift+O"_s));
+    outline->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(outline);
+    connect(outline, &QAction::triggered, this, [this] {
+        showTab(Text);
+        if (m_outline->count() > 0)
+            m_outline->showPopup();
+    });
     connect(m_guide, &GuideView::fileRequested, this, [this](const QString &path) { Q_EMIT fileRequested(path, {}); });
 }
+
+/// The editor knows no files; what it asks of a place is answered for the file that it shows.
+void FilePanel::teachEditor() {
+    m_editor->setKnowledge({[this](int position) { return m_file ? m_workspace.complete(*m_file, position) : std::vector<config::Completion>(); },
+        [this](int position) { return m_file ? m_workspace.explain(*m_file, position) : QString(); }});
+}
+
+namespace {
+
+CodeEditor::KeyForm keyFormOf(config::Format format) {
+    switch (format) {
+    case config::Format::Json: return {u": "_s, false};
+    case config::Format::Toml: return {u" = "_s, false};
+    case config::Format::Dotenv: return {u"="_s, false};
+    default: return {};
+    }
+}
+
+} // namespace
 
 void FilePanel::remember() {
     if (m_file)
@@ -171,6 +204,7 @@ bool FilePanel::showFile(const QString &path) {
     if (!file)
         return path.isEmpty();
     m_file = file;
+    m_editor->setKeyForm(keyFormOf(config::formatOf(path)));
     follow(file);
     if (!file->whyReadOnly().isEmpty())
         m_banner->showMessage(Banner::Tone::Information, tr("This file is only shown. %1").arg(file->whyReadOnly()));
@@ -206,6 +240,7 @@ void FilePanel::updateHeader() {
     m_undo->setEnabled(m_file->document()->isUndoAvailable());
     m_redo->setEnabled(m_file->document()->isRedoAvailable());
     m_find->setVisible(tab() == Text);
+    m_outline->setVisible(tab() == Text && m_outline->count() > 0);
 }
 
 void FilePanel::updateConflict() {
@@ -235,6 +270,17 @@ void FilePanel::updateProblems() {
     for (const config::Finding &finding : m_findings)
         problems.append({m_file->toUnits(finding.range.begin), m_file->toUnits(finding.range.end), finding.severity, finding.message, finding.fix ? finding.fix->title : QString()});
     m_editor->setProblems(problems);
+    updateOutline();
+}
+
+void FilePanel::updateOutline() {
+    const QList<models::OutlineEntry> entries = models::outlineOf(m_file->parsed(), m_workspace.kindOf(*m_file));
+    QList<int> begins;
+    for (const models::OutlineEntry &entry : entries)
+        begins << m_file->toUnits(entry.range.begin);
+    m_outline->setEntries(entries, begins);
+    m_outline->follow(m_editor->textCursor().position());
+    m_outline->setVisible(tab() == Text && !entries.isEmpty());
 }
 
 void FilePanel::showTrouble(const QString &title, const base::Error &error) { m_banner->showError(title, error); }

@@ -25,6 +25,7 @@ class EmptyState;
 class FormView;
 class GuideView;
 class OpenFile;
+class OutlineBox;
 class SearchBar;
 class SecondaryLabel;
 class Workspace;
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] FormView *form() const { return m_form; }
     [[nodiscard]] DifferenceView *difference() const { return m_difference; }
     [[nodiscard]] GuideView *guide() const { return m_guide; }
+    [[nodiscard]] OutlineBox *outline() const { return m_outline; }
 
 Q_SIGNALS:
     void findingPicked(const config::Finding &finding);
@@ -67,6 +69,8 @@ private:
     void updateHeader();
     void updateConflict();
     void updateDifference();
+    void updateOutline();
+    void teachEditor();
     void remember();
 
     Workspace &m_workspace;
@@ -75,6 +79,7 @@ private:
     QHash<QString, int> m_places; // of the cursor, by path
     QLabel *m_path;
     SecondaryLabel *m_state;
+    OutlineBox *m_outline;
     QToolButton *m_undo;
     QToolButton *m_redo;
     QToolButton *m_find;

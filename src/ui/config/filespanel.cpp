@@ -152,6 +152,13 @@ void FilesPanel::setCurrent(const QString &path) {
         m_view->scrollTo(index);
 }
 
+QString FilesPanel::firstFile() const {
+    QModelIndex index = m_model.index(0, 0);
+    while (m_model.rowCount(index) > 0)
+        index = m_model.index(0, 0, index);
+    return index.data(Model::PathRole).toString();
+}
+
 void FilesPanel::focusFilter() {
     m_field->setFocus(Qt::ShortcutFocusReason);
     m_field->selectAll();

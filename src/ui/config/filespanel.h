@@ -21,6 +21,8 @@ public:
 
     /// Marks the file as the one that is shown. Does not emit chosen.
     void setCurrent(const QString &path);
+    /// As the tree has them.
+    [[nodiscard]] QString firstFile() const;
     void focusFilter();
     [[nodiscard]] models::FileTreeModel &model() { return m_model; }
     [[nodiscard]] QTreeView *view() const { return m_view; }

@@ -93,9 +93,9 @@ void ProblemsPanel::build() {
     m_view->setAccessibleName(tr("Problems"));
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(Model::Message, QHeaderView::Stretch);
-    m_view->header()->resizeSection(Model::Place, 260);
-    m_view->header()->resizeSection(Model::Object, 170);
-    m_view->header()->resizeSection(Model::Rule, 200);
+    m_view->header()->resizeSection(Model::Place, 240);
+    m_view->header()->resizeSection(Model::Object, 160);
+    m_view->header()->resizeSection(Model::Rule, 180);
     auto *line = new QHBoxLayout;
     line->setContentsMargins(space::m, space::xs, space::m, space::xs);
     line->setSpacing(space::m);
@@ -112,6 +112,13 @@ void ProblemsPanel::build() {
     layout->setSpacing(0);
     layout->addLayout(line);
     layout->addLayout(m_stack, 1);
+}
+
+/// In a narrow window the sentence has the room: it names the object where it matters.
+void ProblemsPanel::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    constexpr int wide = 1'060;
+    m_view->setColumnHidden(Model::Object, width() < wide);
 }
 
 void ProblemsPanel::takeChecked() {

@@ -36,6 +36,9 @@ Q_SIGNALS:
     void picked(const config::Finding &finding);
     void opened();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
     void takeChecked();

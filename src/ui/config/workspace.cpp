@@ -102,10 +102,6 @@ void Workspace::follow(OpenFile *file) {
         m_checker.setText(file->path(), file->text()); // a byte order mark or other line ends: places must be those of the editor
 }
 
-std::optional<models::Target> Workspace::target(const OpenFile &file, int position) const {
-    return set() ? models::targetAt(*set(), file.parsed(), file.toBytes(position)) : std::nullopt;
-}
-
 config::FileKind Workspace::kindOf(const OpenFile &file) const {
     const config::File *known = set() ? set()->file(file.path()) : nullptr;
     return known ? known->kind : config::recognise(file.parsed());

@@ -51,7 +51,9 @@ public:
     [[nodiscard]] base::Status saveAll();
     void setDark(bool dark);
 
-    /// What the name at a place of a text refers to.
+    /// For a place of a text: what could be written there, what stands there (rich text), and what a name there refers to.
+    [[nodiscard]] std::vector<config::Completion> complete(const OpenFile &file, int position) const;
+    [[nodiscard]] QString explain(const OpenFile &file, int position) const;
     [[nodiscard]] std::optional<models::Target> target(const OpenFile &file, int position) const;
 
 Q_SIGNALS:
@@ -63,6 +65,7 @@ private:
     void follow(OpenFile *file);
     void onFileChanged(const QString &path);
     void watchSet();
+    [[nodiscard]] const config::Schemas *schemas() const;
 
     models::Checker m_checker;
     Highlighting m_highlighting;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/config/editor/codeeditor.h"
 
+#include "ui/config/editor/completionpopup.h"
 #include "ui/config/editor/gutter.h"
 #include "ui/config/severitymark.h"
 #include "ui/widgets/theme.h"
@@ -20,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 CodeEditor::CodeEditor(QWidget *parent)
-    : QPlainTextEdit(parent), m_margin(new EditorGutter(this)) {
+    : QPlainTextEdit(parent), m_margin(new EditorGutter(this)), m_popup(new CompletionPopup(this)) {
     setObjectName(u"codeEditor"_s);
     setAccessibleName(tr("Text of the file"));
     setFrameShape(NoFrame);
@@ -38,13 +39,21 @@ CodeEditor::CodeEditor(QWidget *parent)
         updateSelections();
         m_margin->update();
     });
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(typingPause);
+    connect(&m_pause, &QTimer::timeout, this, &CodeEditor::complete);
+    connect(m_popup, &CompletionPopup::chosen, this, &CodeEditor::insertCompletion);
     updateMargin();
 }
 
 void CodeEditor::showDocument(QTextDocument *document) {
+    m_pause.stop();
+    m_popup->hide();
     m_problems.clear();
     m_matches.clear();
     m_marks.clear();
+    if (document)
+        document->setDefaultFont(font()); // a document brings its own
     setDocument(document);
     setTabStopDistance(2 * fontMetrics().horizontalAdvance(u' '));
     updateMargin();
@@ -230,11 +239,17 @@ QString CodeEditor::problemsAt(int position) const {
     return html;
 }
 
+QString CodeEditor::toolTipAt(int position) const {
+    const QString problems = problemsAt(position);
+    const QString meaning = m_knowledge.explain ? m_knowledge.explain(position) : QString();
+    return problems.isEmpty() || meaning.isEmpty() ? problems + meaning : problems + "<hr>"_L1 + meaning;
+}
+
 void CodeEditor::showToolTip(const QPoint &position, const QPoint &global) {
     const QTextCursor cursor = cursorForPosition(position);
     if (!cursorRect(cursor).adjusted(-12, 0, 12, 0).contains(position))
         return QToolTip::hideText();
-    const QString html = problemsAt(cursor.position());
+    const QString html = toolTipAt(cursor.position());
     html.isEmpty() ? QToolTip::hideText() : QToolTip::showText(global, u"<qt>%1</qt>"_s.arg(html), viewport());
 }
 

@@ -1,16 +1,21 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A text editor for configuration files: line numbers, problems in the margin and underlined, folding, quick fixes, jumps. Knows nothing of files: what it shows is given, what the operator wants is said.
+// A text editor for configuration files: line numbers, problems in the margin and underlined, folding, completion, what stands under the
+// pointer, quick fixes, jumps. Knows nothing of files: what it shows is given, what the operator wants is said.
 #pragma once
 
 #include "config/rules/finding.h"
+#include "config/schema/schema.h"
 
 #include <QPlainTextEdit>
+#include <QTimer>
 
+#include <functional>
 #include <optional>
 
 namespace ui {
 
+class CompletionPopup;
 class EditorGutter;
 
 /// Places in UTF-16 units of the text.
@@ -25,7 +30,21 @@ struct EditorProblem {
 class CodeEditor : public QPlainTextEdit {
     Q_OBJECT
 public:
+    /// What is asked of the engine, for a place of the text. Each may be empty.
+    struct Knowledge {
+        std::function<std::vector<config::Completion>(int position)> complete;
+        std::function<QString(int position)> explain; // rich text
+    };
+    /// How a key is parted from its value, and whether a map or a list begins on a line of its own below it.
+    struct KeyForm {
+        QString separator = QStringLiteral(": ");
+        bool block = true;
+    };
+    static constexpr int typingPause = 120; // milliseconds until completion is offered
+
     explicit CodeEditor(QWidget *parent = nullptr);
+    void setKnowledge(Knowledge knowledge) { m_knowledge = std::move(knowledge); }
+    void setKeyForm(KeyForm form) { m_keyForm = std::move(form); }
 
     /// Another text; undo and folding are the document's own.
     void showDocument(QTextDocument *document);
@@ -34,10 +53,16 @@ public:
     void jumpTo(int position, int length = 0);
     /// Ranges that a search has found, and which of them is the current one.
     void setMatches(const QList<QTextCursor> &matches, int current);
+    /// Offers what could be written at the cursor.
+    void complete();
+    [[nodiscard]] CompletionPopup *popup() const { return m_popup; }
     /// The quick fixes of the cursor's line, as a menu.
     void showFixes();
     void toggleComment();
     void foldAll(bool folded);
+
+    /// What is said where the pointer rests: the problems there, and what the schema says of it. Rich text.
+    [[nodiscard]] QString toolTipAt(int position) const;
 
     // For the margin.
     struct LineMark {
@@ -56,6 +81,8 @@ Q_SIGNALS:
     void problemPicked(int problem);
 
 protected:
+    bool event(QEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -74,6 +101,9 @@ private:
     [[nodiscard]] int worstOfLine(int block) const;
     [[nodiscard]] QTextBlock blockAt(int y) const;
     bool handleEditKey(QKeyEvent *event);
+    bool handlePopupKey(QKeyEvent *event);
+    void completeWhileTyping(QKeyEvent *event);
+    void insertCompletion(const config::Completion &completion);
     void insertNewLine();
     void indent(int direction);
 
@@ -86,6 +116,10 @@ private:
     QList<QTextCursor> m_matches;
     int m_currentMatch = -1;
     EditorGutter *m_margin;
+    CompletionPopup *m_popup;
+    Knowledge m_knowledge;
+    KeyForm m_keyForm;
+    QTimer m_pause; // between the last key and completion
 };
 
 /// Folds or unfolds what is indented below a line; no effect where nothing is.
