@@ -73,7 +73,7 @@ void ConfigPage::build() {
     m_columns->addWidget(m_rows);
     m_columns->setStretchFactor(1, 1);
     m_columns->setChildrenCollapsible(false);
-    m_columns->setSizes({250, 900});
+    m_columns->setSizes({280, 900});
     for (QSplitter *splitter : {m_rows, m_columns})
         splitter->setHandleWidth(1);
     m_views->setObjectName(u"folderViews"_s);

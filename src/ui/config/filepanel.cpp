@@ -44,7 +44,7 @@ FilePanel::FilePanel(Workspace &workspace, QWidget *parent)
 QWidget *FilePanel::makeHeader() {
     m_path->setFont(monoFont());
     m_path->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_path->setMinimumWidth(60);
+    m_path->setMinimumWidth(1);
     m_undo->setText(tr("Undo"));
     m_undo->setToolTip(tr("Take back the last change of this file (Ctrl+Z)"));
     m_redo->setText(tr("Redo"));
@@ -55,13 +55,16 @@ QWidget *FilePanel::makeHeader() {
         m_tabs->addTab(title);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
     m_tabs->setAccessibleName(tr("Views of the file"));
     auto *header = new QWidget;
     auto *line = new QHBoxLayout(header);
     line->setContentsMargins(space::xs, 0, space::s, 0);
     line->setSpacing(space::s);
     line->addWidget(m_tabs);
-    line->addWidget(m_path, 1);
+    line->addWidget(m_path);
+    line->addStretch(1);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_outline, m_find, m_undo, m_redo})
         line->addWidget(widget);
     return header;
@@ -239,8 +242,23 @@ void FilePanel::updateHeader() {
     m_state->setText(!m_file->whyReadOnly().isEmpty() ? tr("only shown") : m_file->isModified() ? tr("not saved") : QString());
     m_undo->setEnabled(m_file->document()->isUndoAvailable());
     m_redo->setEnabled(m_file->document()->isRedoAvailable());
-    m_find->setVisible(tab() == Text);
+    updateRoom();
+}
+
+/// What has another way to it goes first where there is no room: the tree says the path, keys find and undo.
+void FilePanel::updateRoom() {
+    const int others = m_tabs->sizeHint().width() + m_outline->sizeHint().width() + 3 * m_undo->sizeHint().width() + m_state->sizeHint().width() + 6 * space::s;
+    const bool narrow = width() < others;
+    m_path->setVisible(width() >= others + m_path->fontMetrics().horizontalAdvance(m_path->text()));
+    m_find->setVisible(tab() == Text && !narrow);
+    m_undo->setVisible(!narrow);
+    m_redo->setVisible(!narrow);
     m_outline->setVisible(tab() == Text && m_outline->count() > 0);
+}
+
+void FilePanel::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    updateRoom();
 }
 
 void FilePanel::updateConflict() {
@@ -280,7 +298,7 @@ void FilePanel::updateOutline() {
         begins << m_file->toUnits(entry.range.begin);
     m_outline->setEntries(entries, begins);
     m_outline->follow(m_editor->textCursor().position());
-    m_outline->setVisible(tab() == Text && !entries.isEmpty());
+    updateRoom();
 }
 
 void FilePanel::showTrouble(const QString &title, const base::Error &error) { m_banner->showError(title, error); }

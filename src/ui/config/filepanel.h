@@ -60,6 +60,9 @@ Q_SIGNALS:
     void fixRequested(const config::Finding &finding);
     void fileRequested(const QString &path, config::Range place);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
     [[nodiscard]] QWidget *makeHeader();
@@ -67,6 +70,7 @@ private:
     void connectParts();
     void follow(OpenFile *file);
     void updateHeader();
+    void updateRoom();
     void updateConflict();
     void updateDifference();
     void updateOutline();

@@ -107,7 +107,7 @@ void FormView::refresh() {
 
 void FormView::rebuild() {
     m_rows.clear();
-    m_help->clear();
+    m_help->setText(tr("Choose a field to read what it is for."));
     auto *content = new QWidget;
     auto *grid = new QGridLayout(content);
     grid->setContentsMargins(space::l, space::s, space::l, space::l);

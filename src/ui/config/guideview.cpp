@@ -34,9 +34,13 @@ struct Letters {
 void polishBlock(QTextCursor &cursor, const QTextBlock &block, const Theme &theme) {
     QTextBlockFormat format = block.blockFormat();
     const int level = format.headingLevel();
-    const bool code = format.hasProperty(QTextFormat::BlockCodeFence) || format.hasProperty(QTextFormat::BlockCodeLanguage);
+    const auto isCode = [](const QTextBlock &each) { return each.blockFormat().hasProperty(QTextFormat::BlockCodeFence) || each.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage); };
+    const bool code = isCode(block);
+    cursor.setPosition(block.position());
     if (level > 0)
         format.setTopMargin(space::l);
+    else if (!cursor.currentTable() && !(code && isCode(block.previous()))) // lines of code stay together
+        format.setTopMargin(block.textList() ? space::xs : space::s);
     if (code)
         format.setBackground(theme.raised);
     QList<Letters> all; // first, since a changed format joins fragments

@@ -118,7 +118,9 @@ void ProblemsPanel::build() {
 void ProblemsPanel::resizeEvent(QResizeEvent *event) {
     QWidget::resizeEvent(event);
     constexpr int wide = 1'060;
+    constexpr int narrow = 760;
     m_view->setColumnHidden(Model::Object, width() < wide);
+    m_view->setColumnHidden(Model::Rule, width() < narrow);
 }
 
 void ProblemsPanel::takeChecked() {

@@ -103,6 +103,11 @@ void CodeEditor::updateSelections() {
         underline.cursor = shown.range;
         if (!underline.cursor.hasSelection()) // something is missing here: the line's last character is marked
             underline.cursor.movePosition(underline.cursor.atBlockEnd() ? QTextCursor::PreviousCharacter : QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
+        const QTextBlock first = document()->findBlock(underline.cursor.selectionStart());
+        if (const int end = first.position() + first.length() - 1; underline.cursor.selectionEnd() > end) { // of a whole map, its first line
+            underline.cursor.setPosition(underline.cursor.selectionStart());
+            underline.cursor.setPosition(end, QTextCursor::KeepAnchor);
+        }
         underline.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         underline.format.setUnderlineColor(severityColor(shown.problem.severity, theme));
         selections.append(underline);

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/config/editor/completionpopup.h"
 
+#include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
-#include <QEvent>
-#include <QLabel>
 #include <QListWidget>
 #include <QPainter>
 #include <QSignalBlocker>
@@ -53,10 +52,9 @@ public:
 
 } // namespace
 
-CompletionPopup::CompletionPopup(QWidget *editor) : QFrame(editor), m_list(new QListWidget), m_description(new QLabel) {
+CompletionPopup::CompletionPopup(QWidget *editor) : QFrame(editor), m_list(new QListWidget), m_description(new SecondaryLabel) {
     setObjectName(u"completion"_s);
-    setFrameShape(QFrame::Box);
-    setAutoFillBackground(true);
+    setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Completion"));
     m_list->setItemDelegate(new EntryDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -65,7 +63,6 @@ CompletionPopup::CompletionPopup(QWidget *editor) : QFrame(editor), m_list(new Q
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_description->setWordWrap(true);
     m_description->setTextFormat(Qt::PlainText);
-    m_description->setFont(uiFont(TextSize::Secondary));
     m_description->setContentsMargins(space::s, space::xs, space::s, space::xs);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -74,7 +71,6 @@ CompletionPopup::CompletionPopup(QWidget *editor) : QFrame(editor), m_list(new Q
     layout->addWidget(m_description);
     connect(m_list, &QListWidget::currentRowChanged, this, &CompletionPopup::showDescription);
     connect(m_list, &QListWidget::itemClicked, this, &CompletionPopup::choose);
-    applyTheme();
     hide();
 }
 
@@ -118,19 +114,12 @@ void CompletionPopup::showDescription() {
     place();
 }
 
-void CompletionPopup::applyTheme() {
+void CompletionPopup::paintEvent(QPaintEvent *) {
     const Theme &theme = themeOf(this);
-    QPalette colors = palette();
-    colors.setColor(QPalette::Window, theme.surface);
-    colors.setColor(QPalette::WindowText, theme.secondary);
-    if (colors != palette())
-        setPalette(colors);
-}
-
-void CompletionPopup::changeEvent(QEvent *event) {
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyTheme();
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.surface);
+    painter.setPen(theme.outline);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 QString CompletionPopup::description() const { return m_description->text(); }

@@ -7,10 +7,11 @@
 
 #include <QFrame>
 
-class QLabel;
 class QListWidget;
 
 namespace ui {
+
+class SecondaryLabel;
 
 class CompletionPopup : public QFrame {
     Q_OBJECT
@@ -32,16 +33,15 @@ Q_SIGNALS:
     void chosen(const config::Completion &completion);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void showDescription();
-    void applyTheme();
     void place();
     std::vector<config::Completion> m_completions;
     QRect m_word;
     QListWidget *m_list;
-    QLabel *m_description;
+    SecondaryLabel *m_description;
 };
 
 } // namespace ui
