@@ -9,6 +9,7 @@
 #include "ui/config/openfile.h"
 #include "ui/config/parityview.h"
 #include "ui/config/problemspanel.h"
+#include "ui/config/secretsview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
 
@@ -44,7 +45,8 @@ ConfigPage::ConfigPage(QWidget *parent)
       m_saveAll(new QAction(icon(u"check"_s, this), tr("Save all"), this)), m_choose(new QAction(icon(u"folder"_s, this), tr("Other folder…"), this)), m_banner(new Banner),
       m_files(new FilesPanel(m_workspace)), m_panel(new FilePanel(m_workspace)), m_problems(new ProblemsPanel(m_workspace)), m_details(new FindingDetails(this)),
       m_empty(new EmptyState), m_stack(new QStackedWidget), m_columns(new QSplitter(Qt::Horizontal)), m_rows(new QSplitter(Qt::Vertical)),
-      m_views(new QTabBar), m_area(new QStackedWidget), m_parity(new ParityView(m_workspace)) {
+      m_views(new QTabBar), m_area(new QStackedWidget), m_parity(new ParityView(m_workspace)),
+      m_secrets(new SecretsView(m_workspace, m_keeper)) {
     m_details->hide(); // until the shell takes it
     m_workspace.setDark(themeOf(this).dark);
     build();
@@ -88,6 +90,7 @@ void ConfigPage::build() {
     column->addWidget(m_area, 1);
     addView(tr("Files"), m_columns);
     addView(tr("Platforms side by side"), m_parity);
+    addView(tr("Secrets"), m_secrets);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(whole);
     auto *layout = new QVBoxLayout(this);
@@ -111,6 +114,7 @@ int ConfigPage::view() const { return m_views->currentIndex(); }
 void ConfigPage::connectParts() {
     connect(m_views, &QTabBar::currentChanged, m_area, &QStackedWidget::setCurrentIndex);
     connect(m_parity, &ParityView::fileRequested, this, &ConfigPage::goTo);
+    connect(m_secrets, &SecretsView::fileRequested, this, &ConfigPage::goTo);
     connect(m_save, &QAction::triggered, this, &ConfigPage::save);
     connect(m_saveAll, &QAction::triggered, this, &ConfigPage::saveAll);
     connect(m_choose, &QAction::triggered, this, &ConfigPage::chooseFolder);
@@ -151,6 +155,7 @@ void ConfigPage::setContext(const PageContext &context) {
     m_context = context;
     if (!same || first)
         setFolder(workspaceFolder(context.environment.manifests));
+    m_secrets->setEnvironment(context.environment.name, context.environment.manifests);
     updateState();
 }
 
@@ -302,6 +307,16 @@ QList<KeyHelp> ConfigPage::keys() const {
     return {{u"Ctrl+S"_s, tr("Save the file")}, {u"Ctrl+Shift+S"_s, tr("Save every file")}, {u"Ctrl+F"_s, tr("Search and replace in the text; elsewhere, filter the files")},
         {u"Ctrl+Space"_s, tr("What could be written here; also offered while typing")}, {u"Ctrl+Shift+O"_s, tr("Go to a part of the file")}, {u"Alt+Return"_s, tr("Quick fixes of the line")}, {u"Ctrl+Z"_s, tr("Undo, also what a form or a fix wrote")}, {u"F12"_s, tr("Go to the object, key or file that the name refers to; Ctrl and click too")},
         {u"Ctrl+/"_s, tr("Comment or uncomment the lines")}, {u"F5"_s, tr("Read and check the folder again")}};
+}
+
+QStringList ConfigPage::scenes() const { return {u"form"_s, u"difference"_s, u"guide"_s, u"platforms"_s, u"secrets"_s}; }
+
+void ConfigPage::showScene(const QString &name) {
+    const int place = int(scenes().indexOf(name)) + 1; // 0: the text
+    const int ofFile = FilePanel::Guide;
+    showView(std::max(0, place - ofFile));
+    if (place <= ofFile)
+        m_panel->showTab(static_cast<FilePanel::Tab>(place));
 }
 
 QByteArray ConfigPage::saveState() const {

@@ -3,6 +3,7 @@
 // Configuration: the deployment files of every platform, checked while they are edited, as text or as a form.
 #pragma once
 
+#include "models/config/secretkeeper.h"
 #include "ui/config/workspace.h"
 #include "ui/widgets/page.h"
 
@@ -21,6 +22,7 @@ class FilesPanel;
 class FindingDetails;
 class ParityView;
 class ProblemsPanel;
+class SecretsView;
 
 class ConfigPage : public Page {
     Q_OBJECT
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] QWidget *detailsWidget() override;
     bool focusFilter() override;
     [[nodiscard]] QList<KeyHelp> keys() const override;
+    [[nodiscard]] QStringList scenes() const override;
+    void showScene(const QString &name) override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 
@@ -50,6 +54,7 @@ public:
     [[nodiscard]] FilesPanel *files() const { return m_files; }
     [[nodiscard]] ProblemsPanel *problems() const { return m_problems; }
     [[nodiscard]] ParityView *parity() const { return m_parity; }
+    [[nodiscard]] SecretsView *secrets() const { return m_secrets; }
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -70,6 +75,7 @@ private:
 
     PageContext m_context;
     Workspace m_workspace;
+    models::SecretKeeper m_keeper;
     QString m_last; // file that was shown when the program ended
     int m_read = 0; // files, while a folder is loaded
     std::optional<base::Error> m_error;
@@ -88,6 +94,7 @@ private:
     QTabBar *m_views;
     QStackedWidget *m_area; // as the tabs
     ParityView *m_parity;
+    SecretsView *m_secrets;
 };
 
 } // namespace ui
