@@ -4,6 +4,7 @@
 
 #include "pagemodule.h"
 
+#include "ui/config/configpage.h"
 #include "ui/deploy/deploymentspage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/workloads/workloadspage.h"
@@ -19,6 +20,7 @@ QList<ui::PageEntry> pageEntries() {
     return {
         {u"overview"_s, tr("Overview"), u"overview"_s, [] { return new ui::OverviewPage; }},
         {u"forecast"_s, tr("Forecast"), u"forecast"_s, [] { return makeForecastPage(); }},
+        {u"configuration"_s, tr("Configuration"), u"configuration"_s, [] { return new ui::ConfigPage; }},
         {u"deployments"_s, tr("Deployments"), u"deployments"_s, [] { return new ui::DeploymentsPage; }},
         {u"workloads"_s, tr("Workloads"), u"workloads"_s, [] { return new ui::WorkloadsPage; }},
     };

@@ -35,7 +35,7 @@ void Screenshots::start() {
     m_services.window().resize(1280, 800);
     for (const bool dark : {false, true}) {
         for (const QString &page : m_services.window().pageIds())
-            m_shots.append({page, dark});
+            m_shots.append({page, dark, {}});
     }
     next();
 }
@@ -48,9 +48,23 @@ void Screenshots::next() {
     m_services.theme().setChoice(m_shots.at(m_index).dark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
     m_services.window().hideDetails();
     m_services.window().showPage(m_shots.at(m_index).page);
+    addScenes();
     m_waited.start();
     m_settledAt = -1;
     m_poll.start();
+}
+
+void Screenshots::addScenes() {
+    const Shot shot = m_shots.at(m_index);
+    ui::Page *page = m_services.window().page(shot.page);
+    if (!page)
+        return;
+    page->showScene(shot.scene);
+    if (!shot.scene.isEmpty())
+        return;
+    qsizetype at = m_index;
+    for (const QString &scene : page->scenes())
+        m_shots.insert(++at, {shot.page, shot.dark, scene});
 }
 
 bool Screenshots::settled() const {
@@ -86,7 +100,7 @@ void Screenshots::showMore() {
 void Screenshots::save(bool settled) {
     m_poll.stop();
     const Shot shot = m_shots.at(m_index);
-    const QString file = QDir(m_folder).absoluteFilePath(u"%1-%2.png"_s.arg(shot.page, shot.dark ? u"dark"_s : u"light"_s));
+    const QString file = QDir(m_folder).absoluteFilePath(u"%1%2-%3.png"_s.arg(shot.page, shot.scene.isEmpty() ? QString() : u'-' + shot.scene, shot.dark ? u"dark"_s : u"light"_s));
     const bool saved = m_services.window().grab().save(file);
     m_failures += settled && saved ? 0 : 1;
     const char *what = !saved ? "could not be saved" : settled ? "settled on live data" : "did not settle; saved as it is";

@@ -24,8 +24,10 @@ private:
     struct Shot {
         QString page;
         bool dark = false;
+        QString scene; // of the page; empty: what it opens with
     };
     void next();
+    void addScenes();
     void watch();
     void showMore();
     void save(bool settled);
@@ -34,7 +36,7 @@ private:
 
     Services &m_services;
     QString m_folder;
-    QList<Shot> m_shots;
+    QList<Shot> m_shots; // scenes are added once their page is there
     int m_index = -1;
     int m_failures = 0;
     QTimer m_poll;

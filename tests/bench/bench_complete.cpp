@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long somebody who types waits for what could be written there: completion and explanation in files of 2,000 lines, of one object and of
 // many. The file is parsed already, as for whoever edits it; completion parses the document around the cursor once more, without the line
-// that is being written.
+// that is being written. And how long it takes until the schemas are there: the program's, and of a set's definitions and a server's document.
 #include "config/schema/schema.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -86,12 +88,26 @@ void measureText(const Schemas &schemas, const char *what, const std::string &te
     measure((name + ", an explanation").c_str(), [&] { return std::size_t(schemas.explain(objects, root, port)->description.size()); });
 }
 
+void measureLearning(const Schemas &schemas) {
+    const auto definition = Document::read(QStringLiteral(AQI_SOURCE_DIR "/tests/config/schema/definitions/servicemonitors.yaml"));
+    const auto resource = Document::read(QStringLiteral(AQI_SOURCE_DIR "/tests/config/schema/definitions/good.yaml"));
+    measure("the program's schemas", [] { return std::size_t(Schemas::builtin().has_value()); });
+    measure("a definition learnt", [&] { return std::size_t(schemas.withDefinitions(definition->roots())->knows(objects, resource->roots()[0])); });
+    measure("a definition learnt, its resource judged", [&] { return schemas.withDefinitions(definition->roots())->validate(objects, resource->roots()[0]).size(); });
+    QFile file(QStringLiteral(AQI_CONFIG_KUBERNETES_OPENAPI));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    const std::array documents{file.readAll()};
+    measure("a server's whole document learnt", [&] { return std::size_t(schemas.withOpenApi(documents).has_value()); });
+}
+
 } // namespace
 
 int main() {
     const auto schemas = Schemas::builtin();
     if (!schemas)
         return std::fprintf(stderr, "%s\n", qPrintable(schemas.error().text())), 1;
+    measureLearning(**schemas);
     measureText(**schemas, "one object of 2,000 lines", oneObject(2000));
     measureText(**schemas, "objects of 2,000 lines", manyObjects(2000));
 }

@@ -27,12 +27,12 @@ struct Validator::Private {
     std::vector<RuleInfo> infos;
     mutable check::Tools tools;
 
-    // With the definitions of the last set that had any. Shared, since a run goes on with its own while another set replaces it.
+    // With the definitions of the last set that had any.
     mutable std::mutex extendedMutex;
+    mutable std::shared_ptr<const Schemas> extendedOf;
     mutable std::string extendedBy;
     mutable std::shared_ptr<const Schemas> extended;
 
-    std::shared_ptr<const Schemas> schemasFor(const Set &set) const;
     std::vector<Task> tasks(const Set &set, const Settings &settings, const Subjects &subjects, const Schemas &with, check::RulesRun &run) const;
 };
 
@@ -103,8 +103,8 @@ const Schemas &Validator::schemas() const {
     return *d->schemas;
 }
 
-// A set's own kinds are those of its CustomResourceDefinitions.
-std::shared_ptr<const Schemas> Validator::Private::schemasFor(const Set &set) const {
+std::shared_ptr<const Schemas> Validator::schemasFor(const Set &set, const Settings &settings) const {
+    const auto base = settings.schemas ? settings.schemas : std::shared_ptr<const Schemas>(std::shared_ptr<const Schemas>(), d->schemas.get()); // not owned
     std::vector<Node> definitions;
     std::string texts;
     for (const Object &object : set.objects())
@@ -113,18 +113,14 @@ std::shared_ptr<const Schemas> Validator::Private::schemasFor(const Set &set) co
             texts.append(object.document->text(object.root.range())).append("\n---\n");
         }
     if (definitions.empty())
-        return {std::shared_ptr<const Schemas>(), schemas.get()}; // not owned
-    const std::scoped_lock lock(extendedMutex);
-    if (extendedBy == texts)
-        return extended;
-    auto more = Schemas::builtin();
-    if (!more)
-        return {std::shared_ptr<const Schemas>(), schemas.get()};
-    for (const Node definition : definitions)
-        (*more)->addDefinition(definition);
-    extended = std::move(*more);
-    extendedBy = std::move(texts);
-    return extended;
+        return base;
+    const std::scoped_lock lock(d->extendedMutex);
+    if (d->extendedOf != base || d->extendedBy != texts) {
+        d->extended = base->withDefinitions(definitions);
+        d->extendedOf = base;
+        d->extendedBy = std::move(texts);
+    }
+    return d->extended;
 }
 
 std::vector<Task> Validator::Private::tasks(const Set &set, const Settings &settings, const Subjects &subjects, const Schemas &with, check::RulesRun &run) const {
@@ -163,7 +159,7 @@ std::vector<Task> Validator::Private::tasks(const Set &set, const Settings &sett
 Outcome Validator::run(const Set &set, const Settings &settings, int threads, const std::function<bool()> &cancelled) const {
     Outcome outcome;
     const Subjects subjects(set);
-    const std::shared_ptr<const Schemas> schemas = d->schemasFor(set);
+    const std::shared_ptr<const Schemas> schemas = schemasFor(set, settings);
     check::RulesRun run{"suppression-unused"};
     for (const RuleInfo &own : check::ownRules())
         if (const auto changed = settings.rules.find(own.id); changed == settings.rules.end() || changed->second)

@@ -25,6 +25,8 @@ struct Settings {
     std::optional<Platform> only;                         // files of this platform alone are reported
     std::vector<std::string> baseline;                    // fingerprints of known findings
     std::vector<Rule> own;                                // the user's rules
+    // Those of a connection (Schemas::withOpenApi), in place of the program's. Shared, since a run on another thread outlives the connection.
+    std::shared_ptr<const Schemas> schemas;
     std::vector<QRegularExpression> ignore;               // files of such paths, relative to the set's root, are not reported
     std::vector<Allowance> allow;
     bool tools = false;                                   // shellcheck and promtool too, where they are installed: programs, so not while typing
@@ -53,7 +55,11 @@ public:
     [[nodiscard]] Outcome run(const Set &set, const Settings &settings = {}, int threads = 1, const std::function<bool()> &cancelled = {}) const;
     /// Those of the catalogue and those of this room: syntax, schema, suppressions, tools. Sorted by identifier.
     [[nodiscard]] std::span<const RuleInfo> rules() const;
+    /// The program's.
     [[nodiscard]] const Schemas &schemas() const;
+    /// Those that a set is held against: the settings' or the program's, and of the set's own CustomResourceDefinitions. Good as long as the
+    /// validator. Shared, since the last ones are kept for the next run while others still use theirs.
+    [[nodiscard]] std::shared_ptr<const Schemas> schemasFor(const Set &set, const Settings &settings = {}) const;
 
 private:
     Validator();

@@ -4,6 +4,7 @@
 
 #include "config/schema/words.h"
 
+#include <QScopedValueRollback>
 #include <QUrl>
 
 #include <algorithm>
@@ -32,6 +33,7 @@ private:
     std::vector<const Schema *> list(Node value, std::string_view base, int depth);
 
     Source &m_source;
+    int m_branches = 0; // that are around: in a custom resource's schema, what stands in them does not say which keys there may be
 };
 
 Types typesOf(Node value) {
@@ -142,6 +144,7 @@ bool Compiler::combine(Schema &schema, std::string_view key, Node value, std::st
     const bool conditional = key == "if" || key == "then" || key == "else";
     if (conditional && (m_source.dialect == Dialect::Draft4 || m_source.dialect == Dialect::Draft6))
         return true;
+    const QScopedValueRollback within(m_branches, m_branches + 1);
     if (const auto found = lists.find(key); found != lists.end())
         logicOf(schema).*found->second = list(value, base, depth);
     else if (const auto one = ones.find(key); one != ones.end())
@@ -213,7 +216,7 @@ void Compiler::member(Schema &schema, Node value, std::string_view base, int dep
         schema.propertyNames = compile(value, base, depth);
     } else if (key == "required") {
         schema.required = texts(value);
-    } else if (key == "enum") {
+    } else if (key == "enum" && value.isSequence()) {
         schema.values = value;
     } else if (key == "const" && m_source.dialect != Dialect::Draft4) {
         schema.constant = value;
@@ -228,11 +231,15 @@ void Compiler::finish(Schema &schema, Node node) const {
     std::ranges::stable_sort(schema.properties, {}, &Property::name);
     if (m_source.dialect != Dialect::Kubernetes)
         return;
-    schema.closed = !schema.properties.empty() && !schema.additional && !schema.free;
+    schema.closed = m_branches == 0 && schema.reference.empty() && !schema.properties.empty() && !schema.additional && !schema.free;
+    if (node.key() == "io.k8s.apimachinery.pkg.api.resource.Quantity") // to a server's document it is a text like others
+        schema.form = Form::Quantity;
     if (schema.form == Form::IntOrString)
         schema.types = Types(bit(Kind::Integer) | bit(Kind::String));
     if (schema.form == Form::Quantity)
         schema.types = Types(bit(Kind::Integer) | bit(Kind::Number) | bit(Kind::String));
+    if (m_source.base.starts_with(definitionBase)) // a server fills in what has a default before it judges
+        std::erase_if(schema.required, [&](std::string_view key) { return schema.property(key) && schema.property(key)->standard; });
     // Older documents know the keys of a list only by how patches are merged.
     if (const Node key = node["x-kubernetes-patch-merge-key"]; key && schema.mapKeys.empty() && !node["x-kubernetes-list-type"])
         schema.mapKeys = {key.text()};

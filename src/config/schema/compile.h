@@ -7,6 +7,9 @@
 
 namespace config::schema {
 
+/// How the addresses of CustomResourceDefinitions' schemas begin.
+constexpr std::string_view definitionBase = "aqi:definition/";
+
 /// `base`: the address that the node's references are relative to. The schema lives as long as the source. Caller holds the library's lock.
 [[nodiscard]] const Schema *compile(Source &source, Node node, std::string_view base);
 /// A reference made absolute.

@@ -5,11 +5,14 @@
 
 #include "config/schema/kubernetes.h"
 
-namespace config {
-
-namespace schema {
+namespace config::schema {
 
 struct Known {
+    Known() = default;
+    explicit Known(std::shared_ptr<const Known> base) : before(std::move(base)), library(&before->library), kubernetes(library, &before->kubernetes) {}
+
+    // Shared: what learnt more points into what it was made of, whichever is let go first.
+    std::shared_ptr<const Known> before;
     Pack pack;
     Library library;
     Kubernetes kubernetes{library};
@@ -18,8 +21,4 @@ struct Known {
     [[nodiscard]] const Schema *schemaOf(FileKind kind, Node root) const;
 };
 
-} // namespace schema
-
-struct Schemas::Private : schema::Known {};
-
-} // namespace config
+} // namespace config::schema

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/schema/kubernetes.h"
 
+#include "config/schema/compile.h"
 #include "config/schema/semantics.h"
 #include "config/schema/suggest.h"
 #include "config/schema/value.h"
@@ -32,23 +33,20 @@ std::string_view groupOf(std::string_view apiVersion) {
 
 /// A custom resource's schema need not say that an object has metadata.
 std::string withMetadata(Node schema) {
-    std::string json = "{";
-    bool first = true;
-    for (const Node member : schema) {
-        json += std::exchange(first, false) ? "\"" : ",\"";
-        json += member.key();
-        json += "\":";
-        if (member.key() != "properties") {
-            json += toJson(member);
-            continue;
-        }
-        json += R"({"apiVersion":{"type":"string"},"kind":{"type":"string"},"metadata":{"$ref":")" + std::string(metadataAddress) + "\"}";
-        for (const Node property : member)
-            if (property.key() != "apiVersion" && property.key() != "kind" && property.key() != "metadata")
-                json += ",\"" + std::string(property.key()) + "\":" + toJson(property);
-        json += '}';
-    }
+    std::string json = R"({"properties":{"apiVersion":{"type":"string"},"kind":{"type":"string"},"metadata":{"$ref":")" + std::string(metadataAddress) + "\"}";
+    for (const Node property : schema["properties"])
+        if (property.key() != "apiVersion" && property.key() != "kind" && property.key() != "metadata")
+            json += ',' + toJson(property.key()) + ':' + toJson(property);
+    json += '}';
+    for (const Node member : schema)
+        if (member.key() != "properties")
+            json += ',' + toJson(member.key()) + ':' + toJson(member);
     return json + '}';
+}
+
+/// Where a definition names none, anything may stand beside the metadata.
+std::string withoutSchema() {
+    return R"({"properties":{"metadata":{"$ref":")" + std::string(metadataAddress) + R"("}},"x-kubernetes-preserve-unknown-fields":true})";
 }
 
 } // namespace
@@ -61,15 +59,20 @@ void Kubernetes::addDefinition(Node definition) {
     const Node spec = definition["spec"];
     const std::string group(spec["group"].text());
     const std::string_view kind = spec["names"]["kind"].text();
+    if (group.empty() || kind.empty())
+        return;
+    m_whole.insert(keyOf(group, kind));
     const auto add = [&](std::string_view version, Node schema) {
-        if (group.empty() || kind.empty() || version.empty())
+        if (version.empty())
             return;
-        std::string base = "aqi:definition/" + std::to_string(m_documents++);
-        if (m_library.add(base, schema.isMap() ? withMetadata(schema) : "{}", Dialect::Kubernetes))
+        std::string base = std::string(definitionBase) + std::to_string(m_documents++);
+        if (m_library.add(base, schema.isMap() ? withMetadata(schema) : withoutSchema(), Dialect::Kubernetes))
             addKind(group + '/' + std::string(version), kind, base);
     };
     const Node shared = spec["validation"]["openAPIV3Schema"]; // of v1beta1
     for (const Node version : spec["versions"]) {
+        if (version["served"].toBool() == false)
+            continue;
         const Node own = version["schema"]["openAPIV3Schema"];
         add(version["name"].text(), own ? own : shared);
     }
@@ -80,7 +83,9 @@ void Kubernetes::addDefinition(Node definition) {
 base::Status Kubernetes::addOpenApi(const QByteArray &document) {
     const std::string base = "aqi:server/" + std::to_string(m_documents++);
     const Source *source = m_library.add(base, document.toStdString(), Dialect::Kubernetes);
-    const Node schemas = source ? source->root()["components"]["schemas"] : Node();
+    const Node root = source ? source->root() : Node();
+    const bool second = bool(root["swagger"]);
+    const Node schemas = second ? root["definitions"] : root["components"]["schemas"];
     if (!schemas.isMap())
         return base::fail(base::ErrorKind::Invalid, tr("The server's OpenAPI document cannot be read"), {}, QString::fromUtf8(document.left(200)));
     for (const Node schema : schemas) {
@@ -90,9 +95,26 @@ base::Status Kubernetes::addOpenApi(const QByteArray &document) {
         const Node identity = identities[std::size_t(0)];
         const std::string group(identity["group"].text());
         const std::string version(identity["version"].text());
-        addKind(group.empty() ? version : group + '/' + version, identity["kind"].text(), base + "#/components/schemas/" + std::string(schema.key()));
+        if (second)
+            m_whole.insert(keyOf(group, identity["kind"].text()));
+        addKind(group.empty() ? version : group + '/' + version, identity["kind"].text(), base + (second ? "#/definitions/" : "#/components/schemas/") + std::string(schema.key()));
     }
     return {};
+}
+
+const std::string *Kubernetes::addedAddress(std::string_view key) const {
+    for (const Kubernetes *each = this; each; each = each->m_before)
+        if (const auto added = each->m_added.find(key); added != each->m_added.end())
+            return &added->second;
+    return nullptr;
+}
+
+bool Kubernetes::isWhole(std::string_view group, std::string_view kind) const {
+    const std::string key = keyOf(group, kind);
+    for (const Kubernetes *each = this; each; each = each->m_before)
+        if (each->m_whole.contains(key))
+            return true;
+    return false;
 }
 
 const Schema *Kubernetes::builtIn(std::string_view apiVersion, std::string_view kind) const {
@@ -103,8 +125,8 @@ const Schema *Kubernetes::builtIn(std::string_view apiVersion, std::string_view 
 const Schema *Kubernetes::schemaOf(Node object) const {
     const std::string_view apiVersion = object["apiVersion"].text();
     const std::string_view kind = object["kind"].text();
-    const auto added = m_added.find(keyOf(apiVersion, kind));
-    return added != m_added.end() ? m_library.find(added->second) : builtIn(apiVersion, kind);
+    const std::string *added = addedAddress(keyOf(apiVersion, kind));
+    return added ? m_library.find(*added) : builtIn(apiVersion, kind);
 }
 
 std::optional<Kubernetes::Removed> Kubernetes::removed(std::string_view apiVersion, std::string_view kind) const {
@@ -127,8 +149,9 @@ void Kubernetes::eachKind(const std::function<void(std::string_view, std::string
         const auto slash = key.rfind('/');
         visit(key.substr(0, slash), key.substr(slash + 1));
     };
-    for (const auto &[key, address] : m_added)
-        one(key);
+    for (const Kubernetes *each = this; each; each = each->m_before)
+        for (const auto &[key, address] : each->m_added)
+            one(key);
     m_pack->each("k:", [&](std::string_view key, std::string_view) { one(key.substr(2)); });
 }
 
@@ -197,6 +220,49 @@ void Kubernetes::judge(const Schema &schema, Node root, Completeness completenes
         judgeSemantics(root, problems);
 }
 
+Kubernetes::Similar Kubernetes::similarTo(std::string_view apiVersion, std::string_view kind) const {
+    Similar similar;
+    const auto rank = [&](std::string_view version) { // of the same group before others, and no version of which the end is announced
+        return std::pair(groupOf(version) == groupOf(apiVersion), !version.contains("alpha") && !version.contains("beta"));
+    };
+    eachKind([&](std::string_view eachVersion, std::string_view eachKind) {
+        if (eachVersion == apiVersion)
+            similar.kinds.push_back(eachKind);
+        if (similar.versions.empty() || similar.versions.back() != eachVersion)
+            similar.versions.push_back(eachVersion);
+        if (eachKind != kind)
+            return;
+        const auto have = rank(similar.elsewhere);
+        const auto next = rank(eachVersion);
+        if (similar.elsewhere.empty() || next > have || (next == have && next.first)) // v2 stands behind v1
+            similar.elsewhere = eachVersion;
+    });
+    return similar;
+}
+
+/// What is wrong with apiVersion or kind, where it is certain that something is.
+std::optional<SchemaProblem> Kubernetes::misnamed(Node version, Node kind) const {
+    const QString versionText = shown(version.text());
+    const QString kindText = shown(kind.text());
+    const bool own = isOwnGroup(version.text());
+    const Similar similar = similarTo(version.text(), kind.text());
+    const bool whole = groupOf(similar.elsewhere) == groupOf(version.text()) && isWhole(groupOf(version.text()), kind.text());
+    if (!similar.elsewhere.empty() && (own || whole))
+        return SchemaProblem{"schema-value", version, false, tr("%1 is not in %2, but in %3").arg(kindText, versionText, qstring(similar.elsewhere)), similar.elsewhere};
+    // Somebody else's group may have kinds whose definitions are not here: TCPRoute, TLSRoute.
+    if (const Suggestion meant = closest(kind.text(), similar.kinds); !similar.kinds.empty() && (own || (!meant.text.empty() && meant.distance <= 1))) {
+        QString text = tr("%1 has no kind %2").arg(versionText, kindText);
+        text += meant.text.empty() ? QString() : tr("; did you mean %1?").arg(qstring(meant.text));
+        return SchemaProblem{"schema-value", kind, false, text, meant.text};
+    }
+    const std::string meant = closest(version.text(), similar.versions).text;
+    if (!own && !meant.empty() && groupOf(meant) != groupOf(version.text()) && distance(version.text(), meant, 2) <= 2)
+        return SchemaProblem{"schema-value", version, false, tr("There is no %1; did you mean %2?").arg(versionText, qstring(meant)), meant};
+    if (own)
+        return SchemaProblem{"schema-value", version, false, tr("Kubernetes has no %1").arg(versionText), {}};
+    return {};
+}
+
 void Kubernetes::validateUnknown(Node root, std::vector<SchemaProblem> &problems) const {
     const Node version = root["apiVersion"];
     const Node kind = root["kind"];
@@ -211,38 +277,8 @@ void Kubernetes::validateUnknown(Node root, std::vector<SchemaProblem> &problems
         problems.push_back({"schema-removed-version", version, false, text, gone->apiVersion});
         return;
     }
-    std::string elsewhere; // the same kind
-    std::vector<std::string_view> kinds;
-    std::vector<std::string_view> versions;
-    eachKind([&](std::string_view eachVersion, std::string_view eachKind) {
-        if (eachVersion == version.text())
-            kinds.push_back(eachKind);
-        if (versions.empty() || versions.back() != eachVersion)
-            versions.push_back(eachVersion);
-        const bool stable = !eachVersion.contains("alpha") && !eachVersion.contains("beta");
-        if (eachKind == kind.text() && stable && (elsewhere.empty() || groupOf(eachVersion) == groupOf(version.text())))
-            elsewhere = eachVersion;
-    });
-    const bool own = isOwnGroup(version.text());
-    if (own && !elsewhere.empty()) {
-        problems.push_back({"schema-value", version, false, tr("%1 is not in %2, but in %3").arg(kindText, versionText, qstring(elsewhere)), elsewhere});
-        return;
-    }
-    if (const std::string meant = closest(kind.text(), kinds).text; own && !kinds.empty()) {
-        QString text = tr("%1 has no kind %2").arg(versionText, kindText);
-        text += meant.empty() ? QString() : tr("; did you mean %1?").arg(qstring(meant));
-        problems.push_back({"schema-value", kind, false, text, meant});
-        return;
-    }
-    const std::string meant = closest(version.text(), versions).text;
-    if (!meant.empty() && !own && (groupOf(meant) != groupOf(version.text()))) {
-        if (const auto similar = distance(version.text(), meant, 2); similar <= 2) {
-            problems.push_back({"schema-value", version, false, tr("There is no %1; did you mean %2?").arg(versionText, qstring(meant)), meant});
-            return;
-        }
-    }
-    if (own) {
-        problems.push_back({"schema-value", version, false, tr("Kubernetes has no %1").arg(versionText), {}});
+    if (auto problem = misnamed(version, kind)) {
+        problems.push_back(std::move(*problem));
         return;
     }
     problems.push_back({"schema-unknown-kind", kind, false,

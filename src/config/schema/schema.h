@@ -10,6 +10,10 @@
 
 namespace config {
 
+namespace schema {
+struct Known;
+}
+
 struct SchemaProblem {
     std::string code;    // "schema-unknown-key", "schema-wrong-type", "schema-missing-key", "schema-value", "schema-format", "schema-unknown-kind" ...
     Node node;           // whose value or key is wrong; for a missing key, the map that lacks it
@@ -37,15 +41,17 @@ struct Explanation {
 /// Whole: every required key must be there. Partial: a patch, of which only what stands there is judged.
 enum class Completeness : std::uint8_t { Whole, Partial };
 
-/// The schemas of one program or one connection. Immutable once loaded; threads may share it.
+/// The schemas of the program, of a connection, of a set of files. Immutable; threads may share it.
 class Schemas {
 public:
     /// Out of the program's resources.
     [[nodiscard]] static base::Result<std::unique_ptr<Schemas>> builtin();
-    /// A server's own OpenAPI v3 document of one group and version, which then goes before the built-in one.
-    [[nodiscard]] base::Status addOpenApi(const QByteArray &document);
-    /// The schemas of a CustomResourceDefinition, from a file or a cluster.
-    void addDefinition(Node customResourceDefinition);
+    /// These, and before them the kinds of a server's own OpenAPI documents: of /openapi/v2, or of groups and versions below /openapi/v3. Shares
+    /// what is loaded.
+    [[nodiscard]] base::Result<std::unique_ptr<Schemas>> withOpenApi(std::span<const QByteArray> documents) const;
+    /// These, and before them the kinds of CustomResourceDefinitions, from files or a cluster; versions that are not served are none. Keeps
+    /// nothing of the nodes, shares what is loaded.
+    [[nodiscard]] std::unique_ptr<Schemas> withDefinitions(std::span<const Node> customResourceDefinitions) const;
     ~Schemas();
 
     /// Whether anything is known of this root's kind (for Kubernetes: its apiVersion and kind).
@@ -56,9 +62,8 @@ public:
     [[nodiscard]] std::optional<Explanation> explain(FileKind kind, Node root, Node node) const;
 
 private:
-    Schemas();
-    struct Private;
-    std::unique_ptr<Private> d;
+    explicit Schemas(std::shared_ptr<const schema::Known> known);
+    std::shared_ptr<const schema::Known> d; // shared with those that were made of it
 };
 
 } // namespace config

@@ -61,25 +61,24 @@ const Schema *Known::schemaOf(FileKind kind, Node root) const {
 
 using schema::tr;
 
-Schemas::Schemas() : d(std::make_unique<Private>()) {}
+Schemas::Schemas(std::shared_ptr<const schema::Known> known) : d(std::move(known)) {}
 Schemas::~Schemas() = default;
 
 base::Result<std::unique_ptr<Schemas>> Schemas::builtin() {
     initResources();
     const QResource packed(QStringLiteral(":/config/schema/kubernetes.pack"));
-    std::unique_ptr<Schemas> schemas(new Schemas);
-    Private &d = *schemas->d;
+    const auto known = std::make_shared<schema::Known>();
     if (packed.isValid())
-        d.pack = schema::Pack(std::string_view(reinterpret_cast<const char *>(packed.data()), std::size_t(packed.size())));
-    if (d.pack.size() == 0)
+        known->pack = schema::Pack(std::string_view(reinterpret_cast<const char *>(packed.data()), std::size_t(packed.size())));
+    if (known->pack.size() == 0)
         return base::fail(base::ErrorKind::Internal, tr("The schemas of Kubernetes are not in the program"));
-    d.library.add("aqi:kubernetes", &d.pack);
-    d.kubernetes.usePack(d.pack);
+    known->library.add("aqi:kubernetes", &known->pack);
+    known->kubernetes.usePack(known->pack);
     const auto add = [&](const char *name, schema::Dialect dialect) -> base::Status {
         const QString path = QStringLiteral(":/config/schema/%1.schema.json").arg(QLatin1String(name));
         if (!QResource(path).isValid())
             return base::fail(base::ErrorKind::Internal, tr("The schema %1 is not in the program").arg(QLatin1String(name)));
-        d.library.addLater(std::string("aqi:") + name, path, dialect);
+        known->library.addLater(std::string("aqi:") + name, path, dialect);
         return {};
     };
     for (const auto &[role, name] : schema::roleSchemas)
@@ -89,16 +88,23 @@ base::Result<std::unique_ptr<Schemas>> Schemas::builtin() {
         if (const base::Status added = add(name, schema::Dialect::Kubernetes); !added)
             return std::unexpected(added.error());
     for (const auto &[apiVersion, kind, name] : schema::kindSchemas)
-        d.kubernetes.addKind(apiVersion, kind, std::string("aqi:") + name + "#/definitions/" + kind);
-    return schemas;
+        known->kubernetes.addKind(apiVersion, kind, std::string("aqi:") + name + "#/definitions/" + kind);
+    return std::unique_ptr<Schemas>(new Schemas(known));
 }
 
-base::Status Schemas::addOpenApi(const QByteArray &document) {
-    return d->kubernetes.addOpenApi(document);
+base::Result<std::unique_ptr<Schemas>> Schemas::withOpenApi(std::span<const QByteArray> documents) const {
+    const auto more = std::make_shared<schema::Known>(d);
+    for (const QByteArray &document : documents)
+        if (const base::Status added = more->kubernetes.addOpenApi(document); !added)
+            return std::unexpected(added.error());
+    return std::unique_ptr<Schemas>(new Schemas(more));
 }
 
-void Schemas::addDefinition(Node customResourceDefinition) {
-    d->kubernetes.addDefinition(customResourceDefinition);
+std::unique_ptr<Schemas> Schemas::withDefinitions(std::span<const Node> customResourceDefinitions) const {
+    const auto more = std::make_shared<schema::Known>(d);
+    for (const Node definition : customResourceDefinitions)
+        more->kubernetes.addDefinition(definition);
+    return std::unique_ptr<Schemas>(new Schemas(more));
 }
 
 bool Schemas::knows(FileKind kind, Node root) const {

@@ -81,7 +81,8 @@ std::string baseOf(const Source &source, Node node) {
 
 void Library::read(Source &source, std::string json) {
     config::Limits limits;
-    limits.bytes = 64 * 1024 * 1024; // a server's document of a group
+    limits.bytes = 64 * 1024 * 1024; // a server's whole document
+    limits.nodes = limits.expanded = 4'000'000;
     source.documents.push_back(Document::parse(qstring(source.base), std::move(json), Format::Json, limits));
     if (source.dialect != Dialect::Kubernetes && source.root())
         identify(source, source.root(), source.base, 0);
@@ -168,14 +169,19 @@ const Schema *Library::findLocked(std::string_view address) const {
 const Schema *Library::find(std::string_view address) const {
     if (address.ends_with('#'))
         address.remove_suffix(1);
-    const std::scoped_lock lock(m_mutex);
-    return findLocked(address);
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (const Schema *found = findLocked(address))
+            return found;
+    }
+    return m_before ? m_before->find(address) : nullptr;
 }
 
 const Schema *Library::target(const Schema &schema) const {
     if (const Schema *known = schema.target.load(std::memory_order_acquire))
         return known;
-    const Schema *found = find(schema.reference);
+    // What stands in a library knows nothing of those that were made of it, and outlives them.
+    const Schema *found = (schema.source ? *schema.source->library : *this).find(schema.reference);
     if (!found)
         found = &anything;
     schema.target.store(found, std::memory_order_release);

@@ -35,7 +35,8 @@ struct Source {
 /// Threads may share it once every document is added.
 class Library {
 public:
-    Library() = default;
+    /// What is not found here is looked for in `before`, which must live as long.
+    explicit Library(const Library *before = nullptr) : m_before(before) {}
     Library(const Library &) = delete;
     Library &operator=(const Library &) = delete;
 
@@ -54,6 +55,7 @@ private:
     static void read(Source &source, std::string json);
     [[nodiscard]] const Schema *fromPack(Source &source, std::string_view address, std::string_view fragment) const;
 
+    const Library *m_before;
     mutable std::mutex m_mutex;
     std::vector<std::unique_ptr<Source>> m_sources;
 };

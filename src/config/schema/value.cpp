@@ -119,6 +119,12 @@ std::string toJson(Node value) {
     return canonical(value);
 }
 
+std::string toJson(std::string_view text) {
+    std::string json;
+    appendQuoted(json, text);
+    return json;
+}
+
 QString whatItIs(Node value) {
     switch (value.kind()) {
     case Kind::Null: return value.range().size() == 0 ? tr("nothing stands there") : tr("it is null");

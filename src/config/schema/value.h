@@ -13,6 +13,7 @@ namespace config::schema {
 [[nodiscard]] std::string canonical(Node value);
 /// JSON, for what outlives the document.
 [[nodiscard]] std::string toJson(Node value);
+[[nodiscard]] std::string toJson(std::string_view text);
 [[nodiscard]] bool isWhole(Node number);
 
 /// "a map", "the number 3", "\"3\" is text" ... as the beginning of "..., but ...".

@@ -38,7 +38,7 @@ bool judgeBytes(std::string_view value, SecretKind kind, Judge &judge) {
             judge("secret-empty", SecretWeight::Unusable, tr("has no value"));
         return true;
     }
-    if (isPlaceholder(value)) {
+    if (isPlaceholderValue(value)) {
         judge("secret-placeholder", SecretWeight::Unusable, tr("still holds a placeholder instead of a value"));
         return true;
     }
@@ -159,7 +159,7 @@ void judgeAgreement(const SecretValues &values, const char *urlKey, std::string_
     const char *sentence, std::vector<SecretIssue> &issues) {
     const SecretValue *url = valueOf(values, {urlKey});
     const SecretValue *other = valueOf(values, keys);
-    if (!url || !other || isPlaceholder(url->bytes()) || isPlaceholder(other->bytes()))
+    if (!url || !other || isPlaceholderValue(url->bytes()) || isPlaceholderValue(other->bytes()))
         return;
     const SecretUrl parts = splitUrl(url->bytes());
     if (parts.fault != SecretUrl::Fault::None)
@@ -172,7 +172,7 @@ void judgeAgreement(const SecretValues &values, const char *urlKey, std::string_
 void judgeRepetition(const SecretValues &values, std::vector<SecretIssue> &issues) {
     const auto alone = [](const auto &entry) {
         const SecretKind kind = secretKind(entry.first);
-        return !entry.second.isEmpty() && !isPlaceholder(entry.second.bytes()) && (kind == SecretKind::SigningKey || kind == SecretKind::Password || kind == SecretKind::Token);
+        return !entry.second.isEmpty() && !isPlaceholderValue(entry.second.bytes()) && (kind == SecretKind::SigningKey || kind == SecretKind::Password || kind == SecretKind::Token);
     };
     for (auto later = values.begin(); later != values.end(); ++later)
         for (auto earlier = values.begin(); earlier != later; ++earlier)

@@ -75,7 +75,7 @@ double secretBits(std::string_view value) {
     return bits;
 }
 
-bool isPlaceholder(std::string_view value) {
+bool isPlaceholderValue(std::string_view value) {
     const std::string text = lowered(value);
     constexpr std::array marks = {"change_me", "changeme", "change-me", "change me", "replace_me", "replaceme", "replace-me", "replace_with", "replace-with",
         "placeholder", "not-a-secret", "not_a_secret", "example-key", "insert-", "insert_", "to-be-set", "xxxxxx", "dummy", "todo", "fixme"};

@@ -33,6 +33,6 @@ using SecretValues = std::map<std::string, SecretValue>;
 /// How many yes-or-no guesses the value is worth, estimated low: alphabet, runs, rows of the keyboard and common words count.
 [[nodiscard]] double secretBits(std::string_view value);
 /// Text that stands where a value should be: CHANGE_ME, your-api-key, <password>, ${SECRET}.
-[[nodiscard]] bool isPlaceholder(std::string_view value);
+[[nodiscard]] bool isPlaceholderValue(std::string_view value);
 
 } // namespace config

@@ -27,6 +27,10 @@ QList<kube::ObjectRef> Page::objects() const { return {}; }
 
 QList<KeyHelp> Page::keys() const { return {}; }
 
+QStringList Page::scenes() const { return {}; }
+
+void Page::showScene(const QString &) {}
+
 QByteArray Page::saveState() const { return {}; }
 
 void Page::restoreState(const QByteArray &) {}

@@ -61,6 +61,10 @@ public:
     [[nodiscard]] virtual QList<kube::ObjectRef> objects() const;
     /// Keys of this page, for '?'.
     [[nodiscard]] virtual QList<KeyHelp> keys() const;
+    /// What the page can show besides what it opens with, for pictures of all of it: stable lower-case names.
+    [[nodiscard]] virtual QStringList scenes() const;
+    /// Empty: what it opens with.
+    virtual void showScene(const QString &name);
     /// Columns, filters, splitters; kept per environment by the shell.
     [[nodiscard]] virtual QByteArray saveState() const;
     virtual void restoreState(const QByteArray &state);

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 using namespace config;
 
@@ -42,6 +44,40 @@ private Q_SLOTS:
     }
 
     void finds() { QVERIFY(rulesOf(check(pod + "\n").findings).contains(u"privileged-container"_s)); }
+
+    void ofAServersKinds() {
+        const std::string text = "apiVersion: example.org/v1\nkind: A\nmetadata: {name: a}\nsize: big\n";
+        QCOMPARE(rulesOf(check(text).findings), QStringList{u"schema-unknown-kind"_s});
+        const std::array documents{QByteArray(R"({"swagger": "2.0", "definitions": {"a": {"type": "object", "properties": {"apiVersion": {"type": "string"},
+            "kind": {"type": "string"}, "metadata": {"type": "object"}, "size": {"type": "integer"}},
+            "x-kubernetes-group-version-kind": [{"group": "example.org", "version": "v1", "kind": "A"}]}}})")};
+        auto schemas = m_validator->schemas().withOpenApi(documents);
+        QVERIFY(schemas);
+        Settings settings;
+        settings.schemas = std::move(*schemas);
+        const auto set = Set::of({{u"a.yaml"_s, text}});
+        QCOMPARE(rulesOf(m_validator->run(*set, settings).findings), QStringList{u"schema-wrong-type"_s});
+    }
+
+    // Kept for the set's next run; another definition, or those of a server, are others.
+    void ofASetsDefinitions() {
+        const std::string definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.example.org}\nspec:\n  group: example.org\n"
+                                       "  scope: Namespaced\n  names: {kind: A, plural: as}\n  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema:\n"
+                                       "    {type: object, properties: {size: {type: integer}}}}}]\n";
+        const std::string resource = "---\napiVersion: example.org/v1\nkind: A\nmetadata: {name: a}\nsize: big\n";
+        const auto set = Set::of({{u"a.yaml"_s, definition + resource}});
+        QVERIFY(rulesOf(m_validator->run(*set).findings).contains(u"schema-wrong-type"_s));
+        const auto schemas = m_validator->schemasFor(*set);
+        QCOMPARE(m_validator->schemasFor(*set->with(u"b.yaml"_s, pod)), schemas);
+        QVERIFY(m_validator->schemasFor(*Set::of({{u"b.yaml"_s, pod}})) != schemas);
+        std::string other = definition;
+        other.replace(other.find("integer"), 7, "string");
+        QVERIFY(!rulesOf(m_validator->run(*Set::of({{u"a.yaml"_s, other + resource}})).findings).contains(u"schema-wrong-type"_s));
+        Settings settings;
+        settings.schemas = m_validator->schemas().withDefinitions({});
+        QVERIFY(m_validator->schemasFor(*set, settings) != m_validator->schemasFor(*set));
+        QVERIFY(rulesOf(m_validator->run(*set, settings).findings).contains(u"schema-wrong-type"_s));
+    }
 
     void acceptedByAComment() {
         const Outcome outcome = check(pod + " # aqi-ignore: privileged-container because the node's disks are formatted here\n");

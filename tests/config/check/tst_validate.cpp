@@ -61,6 +61,19 @@ private Q_SLOTS:
         QCOMPARE((*unknown)["fix"_L1]["edits"_L1][0]["text"_L1].toString(), u"replicas"_s);
     }
 
+    // Of a CustomResourceDefinition among the files, and without it.
+    void customResources() {
+        const QString folder = QStringLiteral(AQI_SOURCE_DIR "/tests/config/schema/definitions/");
+        const QString definition = folder + u"servicemonitors.yaml"_s;
+        const Run good = validate({definition, folder + u"good.yaml"_s});
+        QVERIFY2(good.status == 0 && !good.out.contains("schema-"), (good.out + good.err).constData());
+        const Run bad = validate({definition, folder + u"bad.yaml"_s});
+        QCOMPARE(bad.status, 1);
+        QVERIFY2(bad.out.contains("bad.yaml:13:7") && bad.out.contains("did you mean interval?"), bad.out.constData());
+        const Run alone = validate({folder + u"good.yaml"_s});
+        QVERIFY2(alone.status == 0 && alone.out.contains("schema-unknown-kind"), (alone.out + alone.err).constData());
+    }
+
     void sarif() {
         const Run run = validate({file(u"web.yaml"_s, broken), u"--format"_s, u"sarif"_s});
         QCOMPARE(run.status, 1);

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Colours of the languages that configuration files are written in; one store of definitions for the whole page.
+#pragma once
+
+#include "config/text/document.h"
+
+#include <memory>
+
+class QTextDocument;
+
+namespace KSyntaxHighlighting {
+class Repository;
+class SyntaxHighlighter;
+}
+
+namespace ui {
+
+class Highlighting {
+public:
+    Highlighting();
+    ~Highlighting();
+
+    /// Of the document, which owns it; without a definition it leaves the text as it is.
+    [[nodiscard]] KSyntaxHighlighting::SyntaxHighlighter *attach(QTextDocument *document, const QString &path);
+    void setDark(KSyntaxHighlighting::SyntaxHighlighter *highlighter, bool dark);
+
+private:
+    std::unique_ptr<KSyntaxHighlighting::Repository> m_repository; // reading it takes tens of milliseconds: once
+};
+
+} // namespace ui
