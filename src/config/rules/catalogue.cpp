@@ -3,6 +3,7 @@
 #include "config/rules/catalogue.h"
 
 #include "config/rules/conditionreader.h"
+#include "config/rules/mistakes.h"
 #include "config/rules/rulefile.h"
 #include "config/rules/subjects.h"
 #include "config/rules/words.h"
@@ -23,7 +24,7 @@ namespace {
 std::vector<RuleEntry> setEntries() {
     std::vector<RuleEntry> all;
     for (const std::span<const RuleEntry> table : std::initializer_list<std::span<const RuleEntry>>{referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(),
-             composeRules(), platformRules()})
+             composeRules(), platformRules(), cross::queryRules(), cross::variableRules(), cross::wiringRules(), cross::likenessRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
@@ -32,7 +33,7 @@ std::vector<RuleEntry> setEntries() {
 std::vector<SubjectEntry> subjectEntries() {
     std::vector<SubjectEntry> all;
     for (const std::span<const SubjectEntry> table : {probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(),
-             composeFileRules(), workflowRules(), dotenvRules()})
+             composeFileRules(), workflowRules(), dotenvRules(), knownWordRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
