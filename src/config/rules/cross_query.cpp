@@ -53,7 +53,7 @@ bool isFamily(std::string_view a, std::string_view b) {
     if (left.size() != right.size())
         return false;
     for (std::size_t i = 0; i < left.size(); ++i)
-        if (left[i] != right[i] && std::min(left[i].size(), right[i].size()) <= 3)
+        if (left[i] != right[i] && std::max(left[i].size(), right[i].size()) <= 3)
             return true;
     return false;
 }

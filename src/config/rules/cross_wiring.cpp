@@ -96,6 +96,29 @@ void composePort(const Set &set, Report &report) {
     });
 }
 
+/// What a service exposes is what it listens on; a published port leads to one of them.
+void publishedPort(const Set &set, Report &report) {
+    std::map<std::pair<QString, std::string_view>, std::set<int>> exposed;
+    const auto eachService = [&](const auto &function) {
+        for (const File &file : set.files())
+            for (const Node root : file.kind.role == Role::ComposeFile ? file.document->roots() : std::span<const Node>())
+                for (const Node service : root["services"])
+                    function(file, service);
+    };
+    eachService([&](const File &file, Node service) {
+        for (const Node port : service["expose"])
+            if (const auto target = targetOf(port))
+                exposed[{folderOf(file), service.key()}].insert(*target);
+    });
+    eachService([&](const File &file, Node service) {
+        const auto known = exposed.find({folderOf(file), service.key()});
+        for (const Node port : known == exposed.end() ? Node() : service["ports"])
+            if (const auto target = targetOf(port); target && !known->second.contains(*target))
+                report.add(*file.document, port.isMap() ? port["target"] : port,
+                    tr("The service %1 exposes port %2, but port %3 is published.").arg(text(service.key())).arg(*known->second.begin()).arg(*target));
+    });
+}
+
 /// Words of a command that could be names of hosts: "--host=timescaledb-service".
 std::vector<std::string_view> hostWords(std::string_view command) {
     std::vector<std::string_view> out;
@@ -156,11 +179,17 @@ std::map<std::string_view, std::set<int>> servicePorts(const Set &set) {
 /// Files of Prometheus, which a kustomization or Compose puts into a container.
 void targetPort(const Set &set, Report &report) {
     const auto services = servicePorts(set);
+    std::vector<std::string_view> names;
+    for (const auto &[name, ports] : services)
+        names.push_back(name);
     const auto judge = [&](const File &file, Node configs) {
         for (const Node config : configs)
             for (const Node target : config["targets"])
                 for (const Endpoint &endpoint : endpoints(target.text()))
-                    if (const auto there = services.find(endpoint.host); there != services.end() && endpoint.port && !there->second.contains(*endpoint.port))
+                    if (const auto there = services.find(endpoint.host); there == services.end()) {
+                        if (const auto close = near(endpoint.host, names))
+                            report.add(*file.document, target, tr("Nothing here is called %1; did you mean %2?").arg(text(endpoint.host), text(*close)));
+                    } else if (endpoint.port && !there->second.contains(*endpoint.port))
                         report.add(*file.document, target, tr("The Service %1 has no port %2, only %3.").arg(text(endpoint.host)).arg(*endpoint.port).arg(*there->second.begin()));
     };
     for (const File &file : set.files())
@@ -233,6 +262,7 @@ void imageMisspelt(const Set &set, Report &report) {
 std::span<const RuleEntry> wiringRules() {
     static constexpr RuleEntry table[] = {
         {"compose-host-port-wrong", composePort},
+        {"compose-published-port-wrong", publishedPort},
         {"host-in-command-misspelt", hostInCommand},
         {"image-misspelt", imageMisspelt},
         {"target-port-wrong", targetPort},
