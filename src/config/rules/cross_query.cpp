@@ -47,13 +47,13 @@ void brokenQuery(const Set &set, Report &report) {
     });
 }
 
-/// Names that differ in one short part on purpose: "..._min" and "..._max", "rx" and "tx", "p50" and "p95".
+/// Names that differ in one short part on purpose: "..._min" and "..._max", "rx" and "tx", "mae" and "mape".
 bool isFamily(std::string_view a, std::string_view b) {
     const auto left = split(a, "_"), right = split(b, "_");
     if (left.size() != right.size())
         return false;
     for (std::size_t i = 0; i < left.size(); ++i)
-        if (left[i] != right[i] && std::max(left[i].size(), right[i].size()) <= 3)
+        if (left[i] != right[i] && std::max(left[i].size(), right[i].size()) <= 4)
             return true;
     return false;
 }
