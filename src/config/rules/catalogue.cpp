@@ -3,6 +3,7 @@
 #include "config/rules/catalogue.h"
 
 #include "config/rules/conditionreader.h"
+#include "config/rules/mistakes.h"
 #include "config/rules/rulefile.h"
 #include "config/rules/subjects.h"
 #include "config/rules/words.h"
@@ -24,7 +25,8 @@ std::vector<RuleEntry> allEntries() {
     std::vector<RuleEntry> all;
     for (const std::span<const RuleEntry> table :
         {referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(), composeRules(), platformRules(), pipelineRules(), imageRules(),
-            probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules()})
+            probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules(), knownWordRules(),
+            cross::queryRules(), cross::variableRules(), cross::wiringRules(), cross::likenessRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
