@@ -116,8 +116,12 @@ std::shared_ptr<const config::Schemas> liveSchemas(Command &command, const confi
     for (auto path = paths.begin(); path != paths.end(); ++path) {
         const QUrl url(path.value()[u"serverRelativeURL"_s].toString());
         const bool isVersion = path.key().startsWith("api/"_L1) || path.key().count(u'/') == 2; // "apis/apps/v1"
-        if (isVersion && !url.path().isEmpty())
-            asked.push_back(command.client().send({.path = url.path(), .query = QUrlQuery(url)}));
+        if (!isVersion || url.path().isEmpty())
+            continue;
+        kube::Request request;
+        request.path = url.path();
+        request.query = QUrlQuery(url);
+        asked.push_back(command.client().send(std::move(request)));
     }
     std::vector<QByteArray> documents;
     for (const auto &future : asked) {
