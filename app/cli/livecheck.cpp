@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QUrl>
 
 #include <algorithm>
 #include <set>
@@ -103,6 +104,38 @@ std::vector<const config::Scope *> scopesIn(const config::Set &files, const QStr
 }
 
 } // namespace
+
+std::shared_ptr<const config::Schemas> liveSchemas(Command &command, const config::Validator &validator) {
+    const auto index = command.wait(command.client().getJson(u"/openapi/v3"_s));
+    if (!index) {
+        complain(index.error());
+        return nullptr;
+    }
+    const QJsonObject paths = (*index)[u"paths"_s].toObject();
+    std::vector<QFuture<base::Result<kube::Reply>>> asked; // all at once: far away, a round trip each would be felt
+    for (auto path = paths.begin(); path != paths.end(); ++path) {
+        const QUrl url(path.value()[u"serverRelativeURL"_s].toString());
+        const bool isVersion = path.key().startsWith("api/"_L1) || path.key().count(u'/') == 2; // "apis/apps/v1"
+        if (!isVersion || url.path().isEmpty())
+            continue;
+        kube::Request request;
+        request.path = url.path();
+        request.query = QUrlQuery(url);
+        asked.push_back(command.client().send(std::move(request)));
+    }
+    std::vector<QByteArray> documents;
+    for (const auto &future : asked) {
+        if (auto reply = command.wait(future); reply)
+            documents.push_back(std::move(reply->body));
+        else
+            complain(reply.error());
+    }
+    auto schemas = validator.schemas().withOpenApi(documents);
+    if (schemas)
+        return std::move(*schemas);
+    complain(schemas.error());
+    return nullptr;
+}
 
 base::Result<std::unique_ptr<config::Set>> liveSet(Command &command, const config::Set *files) {
     std::vector<std::pair<QString, std::string>> texts;

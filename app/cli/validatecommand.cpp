@@ -61,6 +61,7 @@ struct Options {
     std::optional<config::Platform> platform;
     std::optional<std::vector<std::string>> baseline;
     int threads = 1;
+    std::shared_ptr<const config::Schemas> schemas; // the live server's, as Settings wants them: shared; else null
 };
 
 QString platformNames() {
@@ -127,7 +128,8 @@ base::Result<int> checkFiles(Command &command, const config::Validator &validato
             return;
         }
         set = std::move(*loaded);
-        const config::SettingsFile settings = settingsFor(command, *set, validator, options);
+        config::SettingsFile settings = settingsFor(command, *set, validator, options);
+        settings.settings.schemas = options.schemas;
         outcome = validator.run(*set, settings.settings, options.threads, cancelled);
         outcome.findings.insert(outcome.findings.begin(), settings.problems.begin(), settings.problems.end());
         promise.addResult(0);
@@ -150,14 +152,13 @@ bool isUnreadable(const QStringList &paths, const config::Outcome &outcome) {
 /// Adds the live objects' findings. Not Well: it could not be done, and was said.
 int checkLive(Command &command, const config::Validator &validator, const Options &options, const config::Set *files, Validated &validated,
     std::unique_ptr<config::Set> &live) {
-    if (!command.connect())
-        return command.exitStatus();
     auto loaded = liveSet(command, files);
     if (!loaded)
         return Command::failed(loaded.error());
     live = std::move(*loaded);
     config::Settings settings;
     settings.only = options.platform;
+    settings.schemas = options.schemas;
     config::Outcome outcome = validator.run(*live, settings, options.threads);
     withoutLines(outcome);
     if (files) {
@@ -198,9 +199,14 @@ int print(Command &command, const Validated &validated, const Options &options) 
     return bad ? Bad : Well;
 }
 
-int validate(Command &command, const config::Validator &validator, const Options &options) {
+int validate(Command &command, const config::Validator &validator, Options options) {
     QElapsedTimer timer;
     timer.start();
+    if (command.parser.isSet(u"live"_s)) {
+        if (!command.connect())
+            return command.exitStatus();
+        options.schemas = liveSchemas(command, validator);
+    }
     std::unique_ptr<config::Set> set, live;
     Validated validated;
     if (!command.operands().isEmpty())

@@ -50,6 +50,10 @@ Ran Sandbox::control(const QStringList &arguments) const {
     return run(program(), QStringList{u"--dir"_s, m_folder.filePath(u"sandbox"_s)} + arguments, {});
 }
 
+Ran Sandbox::aqictl(const QStringList &arguments) const {
+    return run(QStringLiteral(AQI_BIN_DIR "/aqictl"), arguments + QStringList{u"--kubeconfig"_s, kubeconfig()}, {});
+}
+
 Ran Sandbox::kubectl(const QStringList &arguments, const QByteArray &input) const {
     return run(u"kubectl"_s, arguments, input);
 }

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Ran control(const QStringList &arguments) const;
     /// kubectl with this sandbox's kubeconfig. input: its standard input.
     [[nodiscard]] Ran kubectl(const QStringList &arguments, const QByteArray &input = {}) const;
+    /// Our own terminal program on this sandbox.
+    [[nodiscard]] Ran aqictl(const QStringList &arguments) const;
     /// A kubectl that goes on (--watch, logs --follow); ended with the returned object.
     [[nodiscard]] std::unique_ptr<QProcess> kubectlStarted(const QStringList &arguments) const;
 

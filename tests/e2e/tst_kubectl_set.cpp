@@ -73,6 +73,14 @@ private Q_SLOTS:
         RAN(k({u"apply"_s, u"--server-side"_s, u"-k"_s, m_overlay}));
         QCOMPARE(specifications(), before);
     }
+    void theLiveObjectsAreCheckedByTheServersOwnSchemas() {
+        const auto clean = m_sandbox.aqictl({u"validate"_s, u"--live"_s, u"-n"_s, u"aqi-predictor"_s, m_overlay});
+        QVERIFY2(clean.status == 0, clean.report().constData());
+        QVERIFY2(!clean.out.contains("live-missing"_L1) && !clean.out.contains("schema-"_L1), clean.report().constData());
+        RAN(k({u"delete"_s, u"service"_s, u"api-service"_s}));
+        const auto less = m_sandbox.aqictl({u"validate"_s, u"--live"_s, u"-n"_s, u"aqi-predictor"_s, m_overlay});
+        QVERIFY2(less.out.contains("Service/api-service is in the files and not in the cluster"_L1), less.report().constData());
+    }
 
 private:
     [[nodiscard]] Ran k(const QStringList &arguments) const {

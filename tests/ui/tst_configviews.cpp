@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The platforms side by side, and the secrets with where their values are kept: what is shown, what a key does, what never gets out.
+#include "ui/config/openfile.h"
 #include "ui/config/parityview.h"
 #include "ui/config/secretclipboard.h"
 #include "ui/config/secretdialog.h"
@@ -31,6 +32,7 @@
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTextDocument>
 #include <QTest>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -236,6 +238,36 @@ private Q_SLOTS:
         QTest::mouseClick(view->view()->viewport(), Qt::LeftButton, {}, cell.center());
         QTest::mouseDClick(view->view()->viewport(), Qt::LeftButton, {}, cell.center());
         QCOMPARE(asked.size(), 2);
+    }
+
+    void aValueIsMadeAlike() {
+        Stage stage;
+        auto *view = new ui::ParityView(stage.workspace);
+        stage.show(view);
+        QTRY_VERIFY_WITH_TIMEOUT(view->model().rowCount() > 0, 60'000);
+        QPushButton *button = nullptr;
+        for (QPushButton *each : view->findChildren<QPushButton *>())
+            button = each->text() == "Make it alike"_L1 ? each : button;
+        QVERIFY(button);
+        const auto choose = [&](const QString &row, const QString &system) { view->view()->setCurrentIndex(view->model().indexOf(row, system)); };
+        const QString file = u"compose/compose.yaml"_s;
+        choose(u"api/LOG_LEVEL"_s, u"kubernetes"_s);
+        QVERIFY(!button->isVisible()); // the others are held against it
+        choose(u"api/LOG_LEVEL"_s, file);
+        QVERIFY(button->isVisible());
+        button->click();
+        const ui::OpenFile *open = stage.workspace.find(stage.root + u'/' + file);
+        QVERIFY(open && open->isModified());
+        QByteArray expected = compose;
+        expected.replace("LOG_LEVEL: debug", "LOG_LEVEL: info");
+        QCOMPARE(QByteArray::fromStdString(open->text()), expected);
+        QTRY_VERIFY_WITH_TIMEOUT(!button->isVisible(), 60'000); // it is the same now
+        open->document()->undo();
+        QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), 60'000);
+        choose(u"api/ports"_s, file);
+        QVERIFY(!button->isVisible()); // alike as it is
+        choose(u"api/SECRET_KEY"_s, file);
+        QVERIFY(!button->isVisible());
     }
 
     void parityIsCopied() {

@@ -39,8 +39,9 @@ using Functions = std::map<std::string, Rule::Function, std::less<>>;
 
 base::Result<Functions> functions() {
     Functions all;
-    if (!std::ranges::all_of(allEntries(), [&all](const RuleEntry &entry) { return all.emplace(entry.id, entry.run).second; }))
-        return broken(rules::tr("Two functions are tables' entries for the same rule"));
+    for (const RuleEntry &entry : allEntries())
+        if (!all.emplace(entry.id, entry.run).second)
+            return broken(rules::tr("Two functions are tables' entries for the rule %1").arg(QLatin1StringView(entry.id)));
     return all;
 }
 

@@ -16,7 +16,6 @@ namespace {
 struct Use {
     std::string_view name;
     bool required = false; // Compose stops without it
-    bool spare = false;    // has a value of its own
     const File *file = nullptr;
     Node node;
 };
@@ -39,7 +38,7 @@ void usesIn(const File &file, Node node, std::vector<Use> &uses) {
         const std::string_view rest = text.substr(at + (braces ? 2 : 1)), name = nameAt(rest);
         const std::string_view then = braces ? rest.substr(name.size()) : std::string_view();
         if (!name.empty() && !(name.front() >= '0' && name.front() <= '9'))
-            uses.push_back({name, then.starts_with(":?") || then.starts_with("?"), then.starts_with(":-") || then.starts_with("-") || then.starts_with(":+") || then.starts_with("+"), &file, node});
+            uses.push_back({name, then.starts_with(":?") || then.starts_with("?"), &file, node});
     }
 }
 
@@ -57,7 +56,8 @@ std::map<QString, std::map<std::string_view, int>> settings(const Set &set) {
     return out;
 }
 
-void variableUnset(const Subjects &subjects, Report &report) {
+/// What is required is asked of each environment file by another rule.
+void variableMisspelt(const Subjects &subjects, Report &report) {
     const Set &set = subjects.set();
     const auto given = settings(set);
     for (const File &file : set.files()) {
@@ -73,13 +73,9 @@ void variableUnset(const Subjects &subjects, Report &report) {
         std::vector<std::string_view> names;
         for (const auto &[name, files] : known->second)
             names.push_back(name);
-        for (const Use &use : uses) {
-            const auto close = near(use.name, names);
-            if (known->second.contains(use.name) || (use.spare && !close) || (!use.required && !close))
-                continue;
-            report.add(*file.document, use.node, close ? tr("No environment file of this folder sets %1; did you mean %2?").arg(text(use.name), text(*close))
-                                                       : tr("No environment file of this folder sets %1, which the file asks for.").arg(text(use.name)));
-        }
+        for (const Use &use : uses)
+            if (const auto close = use.required || known->second.contains(use.name) ? std::nullopt : near(use.name, names); close)
+                report.add(*file.document, use.node, tr("No environment file of this folder sets %1; did you mean %2?").arg(text(use.name), text(*close)));
     }
 }
 
@@ -135,7 +131,7 @@ void claimReadOnly(const Subjects &subjects, Report &report) {
 
 std::span<const RuleEntry> variableRules() {
     static constexpr RuleEntry table[] = {
-        {"compose-variable-unset", variableUnset},
+        {"compose-variable-misspelt", variableMisspelt},
         {"storage-class-misspelt", classMisspelt},
         {"claim-read-only", claimReadOnly},
     };

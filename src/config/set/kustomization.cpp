@@ -137,7 +137,7 @@ std::vector<const Kustomization *> entryPoints(const Kustomizations &all) {
                     used.insert(reference.path);
     std::vector<const Kustomization *> entries;
     for (const auto &[path, kustomization] : all)
-        if (!kustomization.component && !used.contains(path))
+        if (!kustomization.component && (!used.contains(path) || path.contains(QLatin1String("/overlays/"))))
             entries.push_back(&kustomization);
     return entries;
 }

@@ -42,7 +42,7 @@ using Kustomizations = std::map<QString, Kustomization>;
 
 /// `files`: absolute paths and documents of all kustomizations of a set.
 [[nodiscard]] Kustomizations readKustomizations(const std::map<QString, const Document *> &files);
-/// Those that no other one uses, components left out.
+/// What is deployed: those that no other one uses and, used or not, every overlay (kustomize's own name of the folder). Components are left out.
 [[nodiscard]] std::vector<const Kustomization *> entryPoints(const Kustomizations &all);
 /// Itself and every one that it uses, the innermost first; each once.
 [[nodiscard]] std::vector<const Kustomization *> chain(const Kustomizations &all, const Kustomization &entry);

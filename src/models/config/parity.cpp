@@ -128,7 +128,7 @@ void addHosts(ParityTable &table) {
         const auto end = std::find_if(at, table.rows.end(), [&](const ParityRow &row) { return row.service != service; });
         const auto variables = std::find_if(at, end, [](const ParityRow &row) { return row.variable; });
         std::move(at, variables, std::back_inserter(rows));
-        ParityRow hosts{service, configTr("hosts"), false, {}};
+        ParityRow hosts{service, configTr("hosts"), false, {}, {}};
         for (const config::System &system : table.engine)
             hosts.cells.push_back(hostCell(system, table.engine[table.reference], service.toStdString()));
         if (std::ranges::any_of(hosts.cells, [](const ParityCell &cell) { return !cell.text.isEmpty(); }))
@@ -162,7 +162,7 @@ ParityTable parityOf(CheckedPtr checked, const QString &folder, const QString &r
     }
     for (config::Row &row : config::compare(systems, table.reference)) {
         const bool variable = row.field == config::Field::Environment;
-        ParityRow shown{textOf(row.service), variable ? textOf(row.variable) : fieldTitle(row.field), variable, {}};
+        ParityRow shown{textOf(row.service), variable ? textOf(row.variable) : fieldTitle(row.field), variable, {}, row.field};
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             config::Cell &cell = row.cells[i];
             shown.cells.push_back({cell.agreement, cellText(*systems[i], row, cell), cell.explanation, cell.site});

@@ -30,6 +30,7 @@ struct ParityRow {
     QString field; // "memory limit", "LOG_LEVEL"
     bool variable = false;
     std::vector<ParityCell> cells; // one for each system
+    std::optional<config::Field> kind; // none: of a row that the engine does not compare (hosts)
     [[nodiscard]] QString key() const { return service + u'/' + field; }
 };
 

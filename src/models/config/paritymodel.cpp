@@ -132,6 +132,23 @@ std::optional<Target> ParityModel::target(const QModelIndex &index) const {
     return Target{file, place.range, u"%1:%2"_s.arg(QFileInfo(file).fileName()).arg(place.document->position(place.range.begin).line)};
 }
 
+bool ParityModel::isUnlike(const QModelIndex &index) const {
+    const ParityCell *here = cell(index);
+    if (!here || !row(index.row()).kind)
+        return false;
+    const ParityCell &wanted = row(index.row()).cells[m_table->reference];
+    const bool differs = here->agreement == config::Agreement::Differs || here->agreement == config::Agreement::Explained;
+    return !wanted.text.isEmpty() && here->site.document && (differs || here->agreement == config::Agreement::Absent);
+}
+
+base::Result<std::vector<config::Carried>> ParityModel::alike(const QModelIndex &index) const {
+    if (!isUnlike(index))
+        return std::vector<config::Carried>();
+    const ParityRow &line = row(index.row());
+    const config::System &to = m_table->engine[m_columns[static_cast<std::size_t>(index.column())]];
+    return config::carry(m_table->engine[m_table->reference], to, line.service.toStdString(), *line.kind, line.variable ? line.field.toStdString() : std::string());
+}
+
 QString ParityModel::rowKey(const QModelIndex &index) const { return index.isValid() && index.row() < rowCount() ? row(index.row()).key() : QString(); }
 
 QModelIndex ParityModel::indexOf(const QString &key, const QString &id) const {

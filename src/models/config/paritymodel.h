@@ -3,6 +3,7 @@
 // The table of services and platforms as a model: a row for each field of a service, a column for each platform that is shown.
 #pragma once
 
+#include "config/system/carry.h"
 #include "models/config/parity.h"
 #include "models/config/places.h"
 
@@ -45,6 +46,10 @@ public:
     [[nodiscard]] QString details(const QModelIndex &index) const;
     /// Where the value stands, or what should hold it; absent where the platform has no such service.
     [[nodiscard]] std::optional<Target> target(const QModelIndex &index) const;
+    /// Whether the reference says something that this cell's platform does not say alike.
+    [[nodiscard]] bool isUnlike(const QModelIndex &index) const;
+    /// The edits that make it say the same; see config::carry.
+    [[nodiscard]] base::Result<std::vector<config::Carried>> alike(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const QString &row, const QString &system) const;
     [[nodiscard]] QString rowKey(const QModelIndex &index) const;
     /// As shown, with a line of headings.

@@ -27,6 +27,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
+#include <map>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -41,7 +43,7 @@ constexpr int headerHeight = 44;
 ParityView::ParityView(Workspace &workspace, QWidget *parent)
     : QWidget(parent), m_workspace(workspace), m_field(new SearchField(tr("Filter services, fields and values"))), m_service(new QComboBox), m_against(new QComboBox),
       m_columns(new QPushButton), m_columnMenu(new QMenu(this)), m_differences(new QCheckBox(tr("Only differences"))), m_count(new SecondaryLabel), m_view(new QTableView),
-      m_details(new QLabel), m_go(new QPushButton), m_none(new EmptyState), m_body(new QStackedLayout), m_empty(new EmptyState), m_stack(new QStackedLayout) {
+      m_details(new QLabel), m_alike(new QPushButton(tr("Make it alike"))), m_go(new QPushButton), m_none(new EmptyState), m_body(new QStackedLayout), m_empty(new EmptyState), m_stack(new QStackedLayout) {
     build();
     connectParts();
     updateTexts();
@@ -118,6 +120,7 @@ QWidget *ParityView::makeDetails() {
     line->setContentsMargins(space::m, space::xs, space::m, space::xs);
     line->setSpacing(space::m);
     line->addWidget(m_details, 1);
+    line->addWidget(m_alike);
     line->addWidget(m_go);
     return box;
 }
@@ -143,6 +146,7 @@ void ParityView::connectParts() {
     });
     connect(m_view, &QTableView::doubleClicked, this, &ParityView::open);
     connect(m_go, &QPushButton::clicked, this, [this] { open(m_view->currentIndex()); });
+    connect(m_alike, &QPushButton::clicked, this, [this] { makeAlike(m_view->currentIndex()); });
     connect(&m_workspace.checker(), &models::Checker::checkedChanged, this, &ParityView::compute);
     connect(&m_workspace.checker(), &models::Checker::stateChanged, this, &ParityView::updateTexts);
 }
@@ -271,6 +275,9 @@ void ParityView::updateDetails() {
     const QModelIndex index = m_view->currentIndex();
     const auto target = m_model.target(index);
     m_details->setText(index.isValid() ? m_model.details(index) : tr("Choose a cell to read what it says, and why."));
+    m_alike->setVisible(m_model.isUnlike(index));
+    if (const models::ParityTable *table = m_model.table(); table && !table->systems.empty())
+        m_alike->setToolTip(tr("Write what %1 says into this platform's file. It is not saved until you save it; undo takes it back.").arg(table->systems[table->reference].title()));
     m_go->setVisible(target.has_value());
     m_go->setText(target ? tr("Open %1").arg(target->title) : QString());
     m_go->setToolTip(target ? target->file : QString());
@@ -279,6 +286,22 @@ void ParityView::updateDetails() {
 void ParityView::open(const QModelIndex &index) {
     if (const auto target = m_model.target(index))
         Q_EMIT fileRequested(target->file, target->range);
+}
+
+/// One step of undo in each file that it needs.
+void ParityView::makeAlike(const QModelIndex &index) {
+    const auto changes = m_model.alike(index);
+    base::Status status;
+    if (!changes)
+        status = std::unexpected(changes.error());
+    std::map<const config::Document *, std::vector<config::Edit>> edits;
+    for (const config::Carried &change : changes ? *changes : std::vector<config::Carried>())
+        edits[change.document].push_back(change.edit);
+    for (const auto &[document, list] : edits)
+        if (status)
+            status = m_workspace.apply(*document, list);
+    if (!status)
+        m_details->setText(tr("It cannot be made alike from here. %1").arg(status.error().message));
 }
 
 void ParityView::copy() const { QGuiApplication::clipboard()->setText(m_model.tabSeparated()); }

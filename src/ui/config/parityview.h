@@ -59,6 +59,7 @@ private:
     void updateTexts();
     void updateDetails();
     void open(const QModelIndex &index);
+    void makeAlike(const QModelIndex &index);
     void copy() const;
     [[nodiscard]] bool isShown(const models::ParitySystem &system) const { return m_choice.value(system.id, system.usual); }
 
@@ -79,6 +80,7 @@ private:
     SecondaryLabel *m_count;
     QTableView *m_view;
     QLabel *m_details;
+    QPushButton *m_alike;
     QPushButton *m_go;
     EmptyState *m_none; // in place of the rows
     QStackedLayout *m_body;

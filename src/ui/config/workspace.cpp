@@ -129,6 +129,19 @@ bool Workspace::applyFix(const config::Finding &finding) {
     return true;
 }
 
+base::Status Workspace::apply(const config::Document &document, std::span<const config::Edit> edits) {
+    base::Error why;
+    OpenFile *file = open(document.path(), &why);
+    if (!file)
+        return std::unexpected(std::move(why));
+    if (!file->whyReadOnly().isEmpty())
+        return base::fail(base::ErrorKind::Forbidden, file->whyReadOnly(), file->path());
+    if (file->text() != document.text())
+        return base::fail(base::ErrorKind::Conflict, tr("the text has changed since it was compared; try again in a moment"), file->path());
+    file->apply(edits);
+    return {};
+}
+
 base::Status Workspace::save(OpenFile &file) {
     if (file.hasConflict())
         return base::fail(base::ErrorKind::Conflict, tr("another program has changed the file; choose first whose text stands"), file.path());

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] bool isCurrent(const OpenFile &file) const;
     /// False where the text has changed since the finding: it will be found anew.
     bool applyFix(const config::Finding &finding);
+    /// Edits of a document of the set, as one step of undo. Conflict where the text has changed since it was read.
+    [[nodiscard]] base::Status apply(const config::Document &document, std::span<const config::Edit> edits);
     [[nodiscard]] base::Status save(OpenFile &file);
     [[nodiscard]] base::Status saveAll();
     void setDark(bool dark);

@@ -98,6 +98,10 @@ QTabWidget::pane { border: none; border-top: 1px solid @border; }
 QProgressBar { background: @raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; text-align: center; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
+QCheckBox::indicator, QTreeView::indicator { width: 14px; height: 14px; border: 1px solid @outline; border-radius: 3px; background: @surface; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { image: url(:/icons/@folder/check.svg); border-color: @accent; }
+QCheckBox::indicator:disabled { border-color: @border; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 )"_s;
     const std::pair<QLatin1StringView, QColor> colors[] = {{"@window"_L1, theme.window}, {"@surface"_L1, theme.surface}, {"@raised"_L1, theme.raised},
         {"@border"_L1, theme.border}, {"@outline"_L1, theme.outline}, {"@text"_L1, theme.text}, {"@secondary"_L1, theme.secondary},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings of a check and rules that a user wrote: read, or said why not; and then run.
 #include "config/check/settingsfile.h"
+#include "config/rules/subjects.h"
 
 #include <cstdint>
 

@@ -122,6 +122,14 @@ private Q_SLOTS:
         QCOMPARE(set->scopes()[0].ofKind("Deployment").size(), 2u);
     }
 
+    void anOverlayIsDeployedWhoeverBuildsOnIt() {
+        const auto set = Set::of({{u"base/kustomization.yaml"_s, kustomization + "resources: [a.yaml]\n"}, {u"base/a.yaml"_s, deployment("a")},
+            {u"overlays/production/kustomization.yaml"_s, kustomization + "resources: [../../base]\n"},
+            {u"cloud/kustomization.yaml"_s, kustomization + "resources: [../overlays/production]\n"}});
+        QCOMPARE(scopeNames(*set), QStringList({u"cloud"_s, u"overlays/production"_s}));
+        QCOMPARE(names(set->scopes()[1]), QStringList({u"Deployment/a"_s}));
+    }
+
     void kustomizationsGroup() {
         const auto set = Set::of({{u"base/kustomization.yaml"_s, kustomization + "resources: [a.yaml]\n"}, {u"base/a.yaml"_s, deployment("a")}, {u"base/template.yaml"_s, deployment("t")},
             {u"over/one/kustomization.yaml"_s, kustomization + "namespace: one\nresources: [../../base, extra.yaml]\npatches:\n- path: p.yaml\n"},
