@@ -133,6 +133,16 @@ private Q_SLOTS:
             QStringList{u"targetPort: 81 > "_s});
     }
 
+    void claimsOfAStatefulSetAreMadeWhole() {
+        const QJsonObject ours = fromYaml("apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec:\n  volumeClaimTemplates:\n    - metadata: {name: data}\n"
+            "      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1024Mi}}}\n");
+        const QJsonObject live = objectOf(R"({"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "db"}, "spec": {"podManagementPolicy": "OrderedReady",
+            "persistentVolumeClaimRetentionPolicy": {"whenDeleted": "Retain", "whenScaled": "Retain"}, "updateStrategy": {"type": "RollingUpdate", "rollingUpdate": {"partition": 0}},
+            "volumeClaimTemplates": [{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"creationTimestamp": null, "name": "data"},
+            "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}, "volumeMode": "Filesystem"}, "status": {"phase": "Pending"}}]}})");
+        QCOMPARE(against(live, ours), QStringList());
+    }
+
     void secretsAreOnlySaidToDiffer() {
         const QJsonObject ours = fromYaml("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {same: hunter2, other: hunter3}\ndata: {ours: aHVudGVyNA==}\n");
         const QJsonObject live = objectOf(R"({"apiVersion": "v1", "kind": "Secret", "type": "Opaque", "metadata": {"name": "s",

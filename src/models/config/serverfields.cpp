@@ -53,7 +53,7 @@ const QHash<QString, QJsonArray> &defaults() {
         {u"sessionAffinity"_s, {u"None"_s}}, {u"allocateLoadBalancerNodePorts"_s, {true}}, {u"publishNotReadyAddresses"_s, {false}},
         {u"volumeMode"_s, {u"Filesystem"_s}}, {u"persistentVolumeReclaimPolicy"_s, {u"Retain"_s}}, {u"defaultMode"_s, {420}},
         {u"backoffLimit"_s, {6}}, {u"completions"_s, {1}}, {u"parallelism"_s, {1}}, {u"completionMode"_s, {u"NonIndexed"_s}}, {u"suspend"_s, {false}},
-        {u"podReplacementPolicy"_s, {u"TerminatingOrFailed"_s}}, {u"concurrencyPolicy"_s, {u"Allow"_s}}, {u"successfulJobsHistoryLimit"_s, {3}},
+        {u"podReplacementPolicy"_s, {u"TerminatingOrFailed"_s}}, {u"concurrencyPolicy"_s, {u"Allow"_s}}, {u"selectPolicy"_s, {u"Max"_s}}, {u"successfulJobsHistoryLimit"_s, {3}},
         {u"failedJobsHistoryLimit"_s, {1}}, {u"apiVersion"_s, {u"v1"_s}}, // of a fieldRef: an object always names its own
     };
     return values;
@@ -123,6 +123,8 @@ private:
         if (parent == "metadata"_L1 && bookkeeping().contains(key))
             return QJsonValue::Undefined;
         const bool named = !mine.isUndefined() && !mine.isNull();
+        if (!named && parent == "volumeClaimTemplates"_L1 && (key == "status"_L1 || key == "kind"_L1))
+            return QJsonValue::Undefined; // each is made a whole object
         if (!named && (live.isNull() || isAdded(key, live, beside)))
             return QJsonValue::Undefined;
         if (live.isObject()) {
