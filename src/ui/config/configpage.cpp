@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/config/configpage.h"
 
+#include "kube/client.h"
+#include "kube/session.h"
+#include "ui/config/comparepanel.h"
 #include "ui/config/editor/codeeditor.h"
 #include "ui/config/filepanel.h"
 #include "ui/config/filespanel.h"
@@ -156,7 +159,23 @@ void ConfigPage::setContext(const PageContext &context) {
     if (!same || first)
         setFolder(workspaceFolder(context.environment.manifests));
     m_secrets->setEnvironment(context.environment.name, context.environment.manifests);
+    updateCluster(context.session ? std::optional(context.session->connection()) : std::nullopt);
     updateState();
+}
+
+void ConfigPage::setConnection(const kube::Connection &connection) { updateCluster(connection); }
+
+void ConfigPage::updateCluster(const std::optional<kube::Connection> &connection) {
+    const QString name = m_context.environment.name;
+    ComparePanel::Cluster cluster{m_context.client, name, m_context.environment.manifests, m_context.session ? m_context.session->ns() : m_context.environment.ns, {}};
+    using Connection = kube::Connection::State;
+    if (!m_context.client)
+        cluster.why = tr("The environment %1 has no connection to a cluster.").arg(name);
+    else if (connection && connection->state == Connection::Connecting)
+        cluster.why = tr("The cluster of %1 has not answered yet.").arg(name);
+    else if (connection && connection->state == Connection::Offline)
+        cluster.why = connection->error ? tr("The cluster of %1 cannot be reached: %2.").arg(name, connection->error->message) : tr("The cluster of %1 cannot be reached.").arg(name);
+    m_panel->compare()->setCluster(cluster);
 }
 
 void ConfigPage::setFolder(const QString &folder) {

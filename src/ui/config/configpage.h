@@ -31,6 +31,7 @@ public:
     ~ConfigPage() override;
 
     void setContext(const PageContext &context) override;
+    void setConnection(const kube::Connection &connection) override;
     void refresh() override;
     [[nodiscard]] QWidget *detailsWidget() override;
     bool focusFilter() override;
@@ -72,6 +73,7 @@ private:
     void chooseFolder();
     void updateState();
     void updateActions();
+    void updateCluster(const std::optional<kube::Connection> &connection);
 
     PageContext m_context;
     Workspace m_workspace;

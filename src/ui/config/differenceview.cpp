@@ -24,7 +24,7 @@ constexpr int around = 3; // lines that stay beside a change
 /// Writes lines with their numbers, grounds and marked words.
 class Writer {
 public:
-    Writer(QPlainTextEdit *edit, const Theme &theme) : m_cursor(edit->document()), m_theme(theme) { m_cursor.beginEditBlock(); }
+    Writer(QPlainTextEdit *edit, const Theme &theme, bool numbered) : m_cursor(edit->document()), m_theme(theme), m_numbered(numbered) { m_cursor.beginEditBlock(); }
     ~Writer() { m_cursor.endEditBlock(); }
     Writer(const Writer &) = delete;
     Writer &operator=(const Writer &) = delete;
@@ -34,7 +34,7 @@ public:
     void same(const models::DiffLine &line) { put(line.rightNumber, u' ', line.right, {}, {}, m_theme.secondary); }
     void gap(int lines) {
         start({});
-        m_cursor.insertText(DifferenceView::tr("        … %1 lines are the same").arg(lines), ink(m_theme.secondary));
+        m_cursor.insertText((m_numbered ? u"        "_s : u"  "_s) + DifferenceView::tr("… %1 lines are the same").arg(lines), ink(m_theme.secondary));
     }
 
 private:
@@ -57,7 +57,8 @@ private:
 
     void put(int number, QChar mark, const QString &text, const QList<models::DiffSpan> &words, const QColor &ground, const QColor &color) {
         start(ground);
-        m_cursor.insertText(u"%1 "_s.arg(number, 5), ink(m_theme.secondary));
+        if (m_numbered)
+            m_cursor.insertText(u"%1 "_s.arg(number, 5), ink(m_theme.secondary));
         m_cursor.insertText(QString(mark) + u' ', ink(color));
         int at = 0;
         QTextCharFormat marked = ink(color);
@@ -73,6 +74,7 @@ private:
 
     QTextCursor m_cursor;
     const Theme &m_theme;
+    bool m_numbered;
     bool m_first = true;
 };
 
@@ -85,7 +87,6 @@ DifferenceView::DifferenceView(QWidget *parent)
     m_text->setFont(monoFont());
     m_text->setStyleSheet(u"QPlainTextEdit { border: none; border-radius: 0; }"_s);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setAccessibleName(tr("Difference to the saved file"));
     m_count->setContentsMargins(space::m, space::s, space::m, space::s);
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
@@ -98,27 +99,35 @@ DifferenceView::DifferenceView(QWidget *parent)
     setLayout(m_stack);
 }
 
-void DifferenceView::setTexts(const QString &before, const QString &after, const QString &nothing) {
-    if (before == m_before && after == m_after && nothing == m_nothing)
+void DifferenceView::setTexts(const Texts &texts) {
+    if (texts == m_texts)
         return;
-    m_before = before;
-    m_after = after;
-    m_nothing = nothing;
+    m_texts = texts;
     write();
+}
+
+void DifferenceView::showMessage(const QString &title, const QString &explanation) {
+    m_texts.reset();
+    m_text->clear();
+    m_empty->setText(title, explanation);
+    m_stack->setCurrentIndex(1);
 }
 
 QString DifferenceView::text() const { return m_text->toPlainText(); }
 
 void DifferenceView::write() {
-    const QList<models::DiffLine> lines = models::lineDiff(m_before, m_after);
+    if (!m_texts)
+        return;
+    const QList<models::DiffLine> lines = models::lineDiff(m_texts->before, m_texts->after);
     const int differences = models::differenceCount(lines);
     m_text->clear();
+    m_text->setAccessibleName(tr("Difference to %1").arg(m_texts->other));
     m_stack->setCurrentIndex(differences > 0 ? 0 : 1);
-    m_empty->setText(tr("No difference"), m_nothing);
-    m_count->setText(differences == 1 ? tr("1 line differs from the saved file") : tr("%1 lines differ from the saved file").arg(differences));
+    m_empty->setText(tr("No difference"), m_texts->nothing);
+    m_count->setText(differences == 1 ? tr("1 line differs from %1").arg(m_texts->other) : tr("%1 lines differ from %2").arg(differences).arg(m_texts->other));
     if (differences == 0)
         return;
-    Writer writer(m_text, themeOf(this));
+    Writer writer(m_text, themeOf(this), m_texts->numbered);
     using Kind = models::DiffLine::Kind;
     const auto near = [&](qsizetype index) {
         for (qsizetype other = std::max<qsizetype>(0, index - around); other <= std::min(lines.size() - 1, index + around); ++other) {

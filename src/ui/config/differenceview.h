@@ -6,6 +6,8 @@
 #include <QString>
 #include <QWidget>
 
+#include <optional>
+
 class QPlainTextEdit;
 class QStackedLayout;
 
@@ -19,8 +21,18 @@ class DifferenceView : public QWidget {
 public:
     explicit DifferenceView(QWidget *parent = nullptr);
 
-    /// before: what is saved. nothing: what to say where both are the same.
-    void setTexts(const QString &before, const QString &after, const QString &nothing);
+    struct Texts {
+        QString before;
+        QString after;
+        QString other;   // what is compared with: "the saved file"
+        QString nothing; // what to say where both are the same
+        bool numbered = true; // lines are those of a file that people know
+        bool operator==(const Texts &) const = default;
+    };
+    void setTexts(const Texts &texts);
+    /// There is nothing to compare yet, and why.
+    void showMessage(const QString &title, const QString &explanation);
+    /// What is read; empty where no difference is shown.
     [[nodiscard]] QString text() const;
 
 protected:
@@ -28,9 +40,7 @@ protected:
 
 private:
     void write();
-    QString m_before;
-    QString m_after;
-    QString m_nothing;
+    std::optional<Texts> m_texts; // nothing: a message is shown
     SecondaryLabel *m_count;
     QPlainTextEdit *m_text;
     EmptyState *m_empty;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/config/filepanel.h"
 
-#include "ui/config/differenceview.h"
+#include "ui/config/comparepanel.h"
 #include "ui/config/editor/codeeditor.h"
 #include "ui/config/editor/searchbar.h"
 #include "ui/config/formview.h"
@@ -32,7 +32,7 @@ namespace ui {
 FilePanel::FilePanel(Workspace &workspace, QWidget *parent)
     : QWidget(parent), m_workspace(workspace), m_path(new QLabel), m_state(new SecondaryLabel), m_outline(new OutlineBox), m_undo(new QToolButton), m_redo(new QToolButton), m_find(new QToolButton),
       m_banner(new Banner), m_conflict(nullptr), m_conflictText(new QLabel), m_tabs(new QTabBar), m_stack(new QStackedWidget), m_search(nullptr), m_editor(new CodeEditor),
-      m_form(new FormView), m_difference(new DifferenceView), m_guide(new GuideView), m_empty(new EmptyState), m_whole(new QStackedWidget) {
+      m_form(new FormView), m_compare(new ComparePanel(workspace)), m_guide(new GuideView), m_empty(new EmptyState), m_whole(new QStackedWidget) {
     m_search = new SearchBar(m_editor);
     m_conflict = makeConflictBar();
     build();
@@ -103,7 +103,7 @@ void FilePanel::build() {
     textColumn->setSpacing(0);
     textColumn->addWidget(m_search);
     textColumn->addWidget(m_editor, 1);
-    for (QWidget *view : std::initializer_list<QWidget *>{text, m_form, m_difference, m_guide})
+    for (QWidget *view : std::initializer_list<QWidget *>{text, m_form, m_compare, m_guide})
         m_stack->addWidget(view);
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
@@ -124,7 +124,8 @@ void FilePanel::connectParts() {
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_stack->setCurrentIndex(tab);
         updateHeader();
-        updateDifference();
+        if (m_file && tab == Difference)
+            m_compare->open();
     });
     connect(m_find, &QToolButton::clicked, this, &FilePanel::openSearch);
     connect(m_undo, &QToolButton::clicked, this, [this] {
@@ -199,6 +200,7 @@ bool FilePanel::showFile(const QString &path) {
     m_editor->setReadOnly(!file || !file->whyReadOnly().isEmpty());
     m_form->setFile(file, file ? m_workspace.kindOf(*file) : config::FileKind());
     m_guide->setFile(path, m_workspace.folder());
+    m_compare->setFile(file);
     m_whole->setCurrentIndex(file ? 0 : 1);
     if (path.isEmpty())
         m_empty->setText(tr("No file is chosen"), tr("Choose one at the left, or a problem in the list below."));
@@ -218,7 +220,8 @@ bool FilePanel::showFile(const QString &path) {
     updateHeader();
     updateConflict();
     updateProblems();
-    updateDifference();
+    if (tab() == Difference)
+        m_compare->open();
     return true;
 }
 
@@ -276,11 +279,13 @@ void FilePanel::updateConflict() {
 void FilePanel::updateDifference() {
     if (!m_file || tab() != Difference)
         return;
-    const std::string &before = m_file->hasConflict() ? m_file->diskText() : m_file->savedText();
-    m_difference->setTexts(QString::fromStdString(before), QString::fromStdString(m_file->text()), tr("The text is the same as the saved file's."));
+    m_compare->refresh();
 }
 
+DifferenceView *FilePanel::difference() const { return m_compare->view(); }
+
 void FilePanel::updateProblems() {
+    updateDifference(); // the set is another, and with it what other environments make of the file
     if (!m_file || !m_workspace.isCurrent(*m_file))
         return; // of an older text: the marks that are shown move with it until it is checked
     m_findings = m_workspace.findings(m_file->path());

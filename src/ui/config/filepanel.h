@@ -20,6 +20,7 @@ namespace ui {
 
 class Banner;
 class CodeEditor;
+class ComparePanel;
 class DifferenceView;
 class EmptyState;
 class FormView;
@@ -51,7 +52,8 @@ public:
 
     [[nodiscard]] CodeEditor *editor() const { return m_editor; }
     [[nodiscard]] FormView *form() const { return m_form; }
-    [[nodiscard]] DifferenceView *difference() const { return m_difference; }
+    [[nodiscard]] ComparePanel *compare() const { return m_compare; }
+    [[nodiscard]] DifferenceView *difference() const;
     [[nodiscard]] GuideView *guide() const { return m_guide; }
     [[nodiscard]] OutlineBox *outline() const { return m_outline; }
 
@@ -95,7 +97,7 @@ private:
     SearchBar *m_search;
     CodeEditor *m_editor;
     FormView *m_form;
-    DifferenceView *m_difference;
+    ComparePanel *m_compare;
     GuideView *m_guide;
     EmptyState *m_empty;
     QStackedWidget *m_whole; // the file, or why there is none
