@@ -17,23 +17,24 @@ struct Entry {
     std::string_view group; // with its slash; empty: core
     std::string_view kind;
     void (*judge)(Semantics &, Node);
+    bool mayLackSpec = true; // the schema lets every object be without, the server these only
 };
 
 constexpr std::array entries = std::to_array<Entry>({
-    {"", "Pod", [](Semantics &to, Node object) { to.podSpec(object["spec"]); }},
-    {"apps/", "Deployment", [](Semantics &to, Node object) { to.workload(object); }},
-    {"apps/", "ReplicaSet", [](Semantics &to, Node object) { to.workload(object); }},
-    {"apps/", "StatefulSet", [](Semantics &to, Node object) { to.workload(object); }},
-    {"apps/", "DaemonSet", [](Semantics &to, Node object) { to.workload(object); }},
-    {"batch/", "Job", [](Semantics &to, Node object) { to.job(object["spec"]); }},
-    {"batch/", "CronJob", [](Semantics &to, Node object) { to.cronJob(object); }},
-    {"", "Service", [](Semantics &to, Node object) { to.service(object); }},
-    {"networking.k8s.io/", "Ingress", [](Semantics &to, Node object) { to.ingress(object); }},
+    {"", "Pod", [](Semantics &to, Node object) { to.podSpec(object["spec"]); }, false},
+    {"apps/", "Deployment", [](Semantics &to, Node object) { to.workload(object); }, false},
+    {"apps/", "ReplicaSet", [](Semantics &to, Node object) { to.workload(object); }, false},
+    {"apps/", "StatefulSet", [](Semantics &to, Node object) { to.workload(object); }, false},
+    {"apps/", "DaemonSet", [](Semantics &to, Node object) { to.workload(object); }, false},
+    {"batch/", "Job", [](Semantics &to, Node object) { to.job(object["spec"]); }, false},
+    {"batch/", "CronJob", [](Semantics &to, Node object) { to.cronJob(object); }, false},
+    {"", "Service", [](Semantics &to, Node object) { to.service(object); }, false},
+    {"networking.k8s.io/", "Ingress", [](Semantics &to, Node object) { to.ingress(object); }, false},
     {"networking.k8s.io/", "NetworkPolicy", [](Semantics &to, Node object) { to.networkPolicy(object); }},
-    {"autoscaling/", "HorizontalPodAutoscaler", [](Semantics &to, Node object) { to.autoscaler(object); }},
+    {"autoscaling/", "HorizontalPodAutoscaler", [](Semantics &to, Node object) { to.autoscaler(object); }, false},
     {"policy/", "PodDisruptionBudget", [](Semantics &to, Node object) { to.disruptionBudget(object); }},
-    {"", "PersistentVolumeClaim", [](Semantics &to, Node object) { to.claim(object["spec"]); }},
-    {"", "PersistentVolume", [](Semantics &to, Node object) { to.volume(object); }},
+    {"", "PersistentVolumeClaim", [](Semantics &to, Node object) { to.claim(object["spec"]); }, false},
+    {"", "PersistentVolume", [](Semantics &to, Node object) { to.volume(object); }, false},
     {"", "ConfigMap", [](Semantics &to, Node object) { to.configMap(object); }},
     {"", "Secret", [](Semantics &to, Node object) { to.secret(object); }},
     {"rbac.authorization.k8s.io/", "RoleBinding", [](Semantics &to, Node object) { to.binding(object); }},
@@ -66,6 +67,11 @@ void Semantics::need(Node map, std::string_view key, const QString &message) {
     say("invalid-missing", map, message, std::string(key));
 }
 
+void Semantics::needSpec(Node holder, const QString &message) {
+    if (holder.isMap() && holder["spec"].isNull())
+        need(holder, "spec", message);
+}
+
 void Semantics::metadata(Node object) {
     const Node meta = object["metadata"];
     const Node name = meta["name"];
@@ -95,8 +101,11 @@ void judgeSemantics(Node object, std::vector<SchemaProblem> &problems) {
         semantics.metadata(object);
     for (const Entry &entry : entries) {
         const bool same = entry.group.empty() ? apiVersion == "v1" : apiVersion.starts_with(entry.group);
-        if (same && entry.kind == kind)
-            entry.judge(semantics, object);
+        if (!same || entry.kind != kind)
+            continue;
+        if (!entry.mayLackSpec)
+            semantics.needSpec(object, tr("%1 has no spec").arg(shown(kind)));
+        entry.judge(semantics, object);
     }
 }
 

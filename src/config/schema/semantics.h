@@ -15,6 +15,7 @@ public:
     explicit Semantics(std::vector<SchemaProblem> &problems) : m_problems(problems) {}
 
     void metadata(Node object);
+    void needSpec(Node holder, const QString &message);
     void podSpec(Node spec, Node claimTemplates = {});
     void workload(Node object);
     void job(Node spec);

@@ -31,6 +31,10 @@ std::int64_t wholeOf(Node value) {
     return value.toInteger().value_or(std::atoll(std::string(value.text()).c_str()));
 }
 
+QString noPod() {
+    return tr("The template has no spec: its pods would have no container");
+}
+
 } // namespace
 
 void Semantics::selector(Node object) {
@@ -75,6 +79,7 @@ void Semantics::workload(Node object) {
     const Node spec = object["spec"];
     selector(object);
     strategy(spec);
+    needSpec(spec["template"], noPod());
     const Node pod = spec["template"]["spec"];
     if (const Node policy = pod["restartPolicy"]; policy.isString() && policy.text() != "Always")
         say("invalid-restart-policy", policy, tr("Pods of a %1 are always restarted: restartPolicy must be Always").arg(shown(object["kind"].text())), "Always");
@@ -86,6 +91,7 @@ void Semantics::workload(Node object) {
 }
 
 void Semantics::job(Node spec) {
+    needSpec(spec["template"], noPod());
     const Node pod = spec["template"]["spec"];
     const Node policy = pod["restartPolicy"];
     if (pod.isMap() && (!policy || policy.isNull()))
@@ -99,7 +105,9 @@ void Semantics::cronJob(Node object) {
     constexpr std::size_t most = 52; // a job's name is this one and eleven characters of time
     if (const Node name = object["metadata"]["name"]; name.text().size() > most)
         say("invalid-name", name, tr("The name \"%1\" has %2 characters; a CronJob's has at most %3").arg(shown(name.text())).arg(name.text().size()).arg(most));
-    job(object["spec"]["jobTemplate"]["spec"]);
+    const Node jobs = object["spec"]["jobTemplate"];
+    needSpec(jobs, tr("The template of the jobs has no spec"));
+    job(jobs["spec"]);
 }
 
 void Semantics::metric(Node metric) {

@@ -60,7 +60,10 @@ bool holdsOne(Node list, std::initializer_list<std::string_view> keys) {
 }
 
 bool isKubernetes(Node root) {
-    return root["apiVersion"].isString() && root["kind"].isString();
+    if (root["apiVersion"].isString() && root["kind"].isString())
+        return true;
+    // One of them is forgotten or misspelt.
+    return hasAny(root, {"apiVersion", "kind"}) && hasAny(root["metadata"], {"name", "generateName"});
 }
 
 std::optional<FileKind> ofKubernetes(Node root, const QString &path) {

@@ -133,6 +133,7 @@ Outcome<void> validate(const Kind &kind, const Json *before, const Json &object)
         {"StorageClass", validateStorageClass}, {"PriorityClass", validatePriorityClass}}};
     FieldErrors errors;
     validateMetadata(kind, before, object, errors);
+    validateWords(kind, object, errors);
     for (const auto &[name, judge] : validators) {
         if (name == kind.kind)
             judge(before, object, errors);

@@ -39,6 +39,14 @@ void validatePorts(const Json &container, const std::string &where, FieldErrors 
     }
 }
 
+void validateKeyReference(const Json &reference, const std::string &where, FieldErrors &errors) {
+    const auto name = textAt(reference, "name");
+    if (const auto wrong = dnsSubdomainError(name); !wrong.empty())
+        errors.invalid(where + ".name", name, wrong);
+    if (textAt(reference, "key").empty())
+        errors.required(where + ".key");
+}
+
 void validateEnvironment(const Json &container, const std::string &where, FieldErrors &errors) {
     std::size_t index = 0;
     for (const auto &variable : itemsAt(container, "env")) {
@@ -59,11 +67,24 @@ void validateEnvironment(const Json &container, const std::string &where, FieldE
                 "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
         else if (from.size() > 1)
             errors.invalid(place + ".valueFrom", "", "may not have more than one field specified at a time");
-        for (const char *reference : {"configMapKeyRef", "secretKeyRef"}) {
-            if (from.contains(reference) && textAt(from[reference], "key").empty())
-                errors.required(place + ".valueFrom." + reference + ".key");
-        }
+        for (const char *reference : {"configMapKeyRef", "secretKeyRef"})
+            if (from.contains(reference))
+                validateKeyReference(from[reference], place + ".valueFrom." + reference, errors);
     }
+}
+
+void validateHandlers(const Json &holder, std::initializer_list<const char *> known, const std::string &where, FieldErrors &errors) {
+    const auto handlers = std::ranges::count_if(known, [&](const char *handler) { return holder.contains(handler); });
+    if (handlers == 0)
+        errors.required(where, "must specify a handler type");
+    if (handlers > 1)
+        errors.forbidden(where, "may not specify more than 1 handler type");
+}
+
+void validateLifecycle(const Json &container, const std::string &where, FieldErrors &errors) {
+    for (const char *hook : {"postStart", "preStop"})
+        if (const Json &handler = field(container, std::string("lifecycle.") + hook); handler.is_object())
+            validateHandlers(handler, {"exec", "httpGet", "tcpSocket", "sleep"}, where + ".lifecycle." + hook, errors);
 }
 
 void validateContainer(const Json &container, const std::string &where, FieldErrors &errors) {
@@ -79,6 +100,7 @@ void validateContainer(const Json &container, const std::string &where, FieldErr
     validateEnvironment(container, where, errors);
     for (const char *probe : {"livenessProbe", "readinessProbe", "startupProbe"})
         validateProbe(container, probe, where, errors);
+    validateLifecycle(container, where, errors);
     validateResources(field(container, "resources"), where + ".resources", errors);
 }
 
@@ -109,13 +131,7 @@ void validateProbe(const Json &container, const char *name, const std::string &w
     if (!probe.is_object())
         return;
     const std::string place = where + '.' + name;
-    int handlers = 0;
-    for (const char *handler : {"exec", "httpGet", "tcpSocket", "grpc"})
-        handlers += probe.contains(handler) ? 1 : 0;
-    if (handlers == 0)
-        errors.required(place, "must specify a handler type");
-    if (handlers > 1)
-        errors.forbidden(place, "may not specify more than 1 handler type");
+    validateHandlers(probe, {"exec", "httpGet", "tcpSocket", "grpc"}, place, errors);
     for (const char *handler : {"httpGet", "tcpSocket"}) {
         if (probe.contains(handler))
             validatePortNumber(field(probe[handler], "port"), place + '.' + handler + ".port", errors);
@@ -133,6 +149,9 @@ void validateResources(const Json &resources, const std::string &where, FieldErr
         if (!amounts.is_object())
             continue;
         for (const auto &[name, amount] : amounts.items()) {
+            const bool standard = name == "cpu" || name == "memory" || name == "ephemeral-storage" || name.starts_with("hugepages-");
+            if (!standard && !name.contains('/'))
+                errors.invalid(where + '.' + section, name, "must be a standard resource for containers");
             if (quantityOf(amount).value_or(0) < 0)
                 errors.invalid(where + '.' + section + '.' + name, amount, "must be greater than or equal to 0");
         }

@@ -104,6 +104,13 @@ void validatePodSpec(
         errors.invalid(where + ".serviceAccountName", account, dnsSubdomainError(account));
     validateLabels(field(spec, "nodeSelector"), where + ".nodeSelector", errors);
     validateConstraints(spec, where, errors);
+    validatePodWords(spec, where, errors);
+    std::size_t index = 0;
+    for (const auto &alias : itemsAt(spec, "hostAliases")) {
+        const std::string place = itemPath(where + ".hostAliases", index++);
+        if (textAt(alias, "ip").empty())
+            errors.invalid(place + ".ip", "", "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+    }
 }
 
 void validatePod(const Json *before, const Json &object, FieldErrors &errors) {

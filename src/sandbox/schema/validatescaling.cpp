@@ -113,8 +113,8 @@ void validateDisruptionBudget(const Json *, const Json &object, FieldErrors &err
     if (!least.is_null() && !most.is_null())
         errors.invalidShown(
             "spec", "policy.PodDisruptionBudgetSpec{...}", "minAvailable and maxUnavailable cannot be both set");
-    requireAtLeast(object, "spec.minAvailable", "spec.minAvailable", 0, errors);
-    requireAtLeast(object, "spec.maxUnavailable", "spec.maxUnavailable", 0, errors);
+    for (const char *key : {"minAvailable", "maxUnavailable"})
+        validateIntOrPercent(field(object, "spec"), key, "spec", errors);
 }
 
 } // namespace sandbox

@@ -30,22 +30,6 @@ std::string goIntOrString(const Json &value) {
     return "intstr.IntOrString{Type:0, IntVal:" + value.dump() + ", StrVal:\"\"}";
 }
 
-void validateIntOrPercent(const Json &strategy, const char *key, const std::string &where, FieldErrors &errors) {
-    const Json &value = field(strategy, key);
-    if (value.is_null())
-        return;
-    const auto isPercent = [](const std::string &text) {
-        return text.size() > 1 && text.back() == '%' &&
-               std::all_of(text.begin(), text.end() - 1, [](char c) { return c >= '0' && c <= '9'; });
-    };
-    if (value.is_string() && !isPercent(value.get<std::string>()))
-        errors.invalid(where + '.' + key, value,
-            "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex "
-            "used for validation is '[0-9]+%')");
-    if (value.is_number_integer() && value < 0)
-        errors.invalidShown(where + '.' + key, goIntOrString(value), "must be greater than or equal to 0");
-}
-
 void validateTemplate(const Json &object, FieldErrors &errors) {
     std::set<std::string> claims;
     for (const auto &claim : itemsAt(object, "spec.volumeClaimTemplates"))
@@ -99,6 +83,22 @@ void validateController(const Json *before, const Json &object, FieldErrors &err
 }
 
 } // namespace
+
+void validateIntOrPercent(const Json &strategy, const char *key, const std::string &where, FieldErrors &errors) {
+    const Json &value = field(strategy, key);
+    if (value.is_null())
+        return;
+    const auto isPercent = [](const std::string &text) {
+        return text.size() > 1 && text.back() == '%' &&
+               std::all_of(text.begin(), text.end() - 1, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    if (value.is_string() && !isPercent(value.get<std::string>()))
+        errors.invalid(where + '.' + key, value,
+            "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex "
+            "used for validation is '[0-9]+%')");
+    if (value.is_number_integer() && value < 0)
+        errors.invalidShown(where + '.' + key, goIntOrString(value), "must be greater than or equal to 0");
+}
 
 void validateDeployment(const Json *before, const Json &object, FieldErrors &errors) {
     validateController(before, object, errors);

@@ -16,6 +16,9 @@ void validateLabels(const Json &labels, const std::string &field, FieldErrors &e
 /// claims: names that may be mounted beside the pod's own volumes, a stateful set's claim templates.
 void validatePodSpec(
     const Json &spec, const std::string &field, FieldErrors &errors, const std::set<std::string> &claims = {});
+/// Fields that take one word of a list: of a pod, of an object of any kind beside it.
+void validatePodWords(const Json &spec, const std::string &field, FieldErrors &errors);
+void validateWords(const Kind &kind, const Json &object, FieldErrors &errors);
 void validateContainers(const Json &spec, const std::string &field, FieldErrors &errors);
 void validateProbe(const Json &container, const char *name, const std::string &field, FieldErrors &errors);
 void validateResources(const Json &resources, const std::string &field, FieldErrors &errors);
@@ -40,6 +43,8 @@ void validateBinding(const Json *before, const Json &object, FieldErrors &errors
 void validateStorageClass(const Json *before, const Json &object, FieldErrors &errors);
 void validatePriorityClass(const Json *before, const Json &object, FieldErrors &errors);
 
+/// A whole number of at least 0, or a percentage.
+void validateIntOrPercent(const Json &object, const char *key, const std::string &field, FieldErrors &errors);
 /// errors.invalid(..., "field is immutable") where a field of before differs.
 void requireSame(const Json *before, const Json &object, const char *path, FieldErrors &errors);
 void requireAtLeast(

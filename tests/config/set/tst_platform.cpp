@@ -23,6 +23,8 @@ private Q_SLOTS:
         };
         row("a/api.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\n", "kubernetes", "objects");
         row("a/api.json", "{\"apiVersion\": \"v1\", \"kind\": \"Service\"}", "kubernetes", "objects");
+        row("a/kindless.yaml", "apiVersion: v1\nmetadata: {name: api}\n", "kubernetes", "objects");
+        row("a/misspelt.yaml", "apVersion: v1\nkind: Service\nmetadata: {name: api}\n", "kubernetes", "objects");
         row("gcp/gke/lb.yaml", "apiVersion: v1\nkind: Service\n", "gke", "objects");
         row("x/service.yaml", "apiVersion: serving.knative.dev/v1\nkind: Service\n", "cloud-run", "objects");
         row("k/kustomization.yaml", "resources: [a.yaml]\n", "kubernetes", "kustomization");

@@ -150,6 +150,17 @@ void rowsOfOthers() {
         "spec.maxReplicas: Invalid value: 2: must be greater than or equal to `minReplicas`");
     row("both budgets", "PodDisruptionBudget", R"({"spec":{"minAvailable":1,"maxUnavailable":1}})",
         "spec: Invalid value: policy.PodDisruptionBudgetSpec{...}: minAvailable and maxUnavailable cannot be both set");
+    row("budget in words", "PodDisruptionBudget", R"({"spec":{"maxUnavailable":"ten"}})",
+        "spec.maxUnavailable: Invalid value: \"ten\": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex "
+        "used for validation is '[0-9]+%')");
+    row("word of a list", "NetworkPolicy", R"({"spec":{"podSelector":{},"policyTypes":["Ingress","egress"]}})",
+        "spec.policyTypes[1]: Unsupported value: \"egress\": supported values: \"Egress\", \"Ingress\"");
+    row("word of a pod", "Pod", R"({"spec":{"securityContext":{"fsGroupChangePolicy":"onRootMismatch"},"containers":[{"name":"c","image":"i"}]}})",
+        "spec.securityContext.fsGroupChangePolicy: Unsupported value: \"onRootMismatch\": supported values: \"Always\", \"OnRootMismatch\"");
+    row("resource", "Pod", R"({"spec":{"containers":[{"name":"c","image":"i","resources":{"limits":{"mmeory":"1"}}}]}})",
+        "spec.containers[0].resources.limits: Invalid value: \"mmeory\": must be a standard resource for containers");
+    row("hook", "Pod", R"({"spec":{"containers":[{"name":"c","image":"i","lifecycle":{"preStop":{}}}]}})",
+        "spec.containers[0].lifecycle.preStop: Required value: must specify a handler type");
     row("no ports", "Service", R"({"spec":{"type":"ClusterIP"}})", "spec.ports: Required value");
     row("nameless ports", "Service", R"({"spec":{"ports":[{"name":"a","port":1},{"port":2}]}})",
         "spec.ports[1].name: Required value");
