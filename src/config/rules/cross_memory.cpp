@@ -236,6 +236,12 @@ void poolsOf(const View &view, Report &report, const Told &database, int most) {
                 .arg(QString::number(sum), database.pod.owner->text(), QString::number(largest), owner->owner->text(), QString::number(most)));
 }
 
+bool isPooled(const View &view) {
+    return std::ranges::any_of(view.pods(), [](const Pod &pod) {
+        return std::ranges::any_of(containers(pod.spec), [](Node one) { return contains(one["image"].text(), "pgbouncer") || contains(one["image"].text(), "pgpool"); });
+    });
+}
+
 void connections(const Subjects &subjects, Report &report) {
     std::vector<std::pair<const Scope *, int>> seen;
     eachTold(subjects, [&](const Told &told) {
@@ -244,10 +250,7 @@ void connections(const Subjects &subjects, Report &report) {
     });
     eachTold(subjects, [&](const Told &told) {
         const bool only = std::ranges::count(seen, &told.view.scope, &std::pair<const Scope *, int>::first) == 1;
-        const bool pooled = std::ranges::any_of(told.view.pods(), [](const Pod &pod) {
-            return std::ranges::any_of(containers(pod.spec), [](Node one) { return contains(one["image"].text(), "pgbouncer") || contains(one["image"].text(), "pgpool"); });
-        });
-        if (!isPostgres(told) || told.container["ports"].size() == 0 || !only || pooled || !told.view.together())
+        if (!isPostgres(told) || told.container["ports"].size() == 0 || !only || !told.view.together() || isPooled(told.view))
             return;
         const auto said = setting(told, "max_connections");
         const auto most = said ? number(said->value) : std::optional(100);

@@ -161,18 +161,15 @@ void overlapping(const Subjects &subjects, Report &report) {
 /// Two controllers that each take the other's pods for their own.
 void selectorsOverlap(const Subjects &subjects, Report &report) {
     eachView(subjects, [&](const View &view) {
-        for (const Pod &mine : view.pods()) {
-            const Node selector = mine.owner->root["spec"]["selector"];
-            if (mine.owner->kind == "Job" || mine.owner->kind == "CronJob" || mine.owner->kind == "Pod" || selector.size() == 0)
-                continue;
-            for (const Pod &other : view.pods()) {
-                const bool controlled = other.owner->kind == mine.owner->kind && other.owner->root["spec"]["selector"];
-                if (&other == &mine || !controlled || !sameNamespace(mine.ns(), other.ns()) || !selects(selector, other.labels) || !view.together())
-                    continue;
-                report.add(view.scope, *mine.owner, selector,
-                    tr("%1 selects the pods of %2 too and may take them for its own.").arg(mine.owner->text(), other.owner->text()));
-            }
-        }
+        std::vector<std::pair<const Pod *, Node>> controlled; // with the controller's selector
+        for (const Pod &pod : view.together() ? view.pods() : std::span<const Pod>())
+            if (const Node selector = pod.owner->root["spec"]["selector"]; selector.size() > 0 && pod.owner->kind != "Job" && pod.owner->kind != "CronJob" && pod.owner->kind != "Pod")
+                controlled.emplace_back(&pod, selector);
+        for (const auto &[mine, selector] : controlled)
+            for (const auto &[other, ignored] : controlled)
+                if (other != mine && other->owner->kind == mine->owner->kind && selects(selector, other->labels) && sameNamespace(mine->ns(), other->ns()))
+                    report.add(view.scope, *mine->owner, selector,
+                        tr("%1 selects the pods of %2 too and may take them for its own.").arg(mine->owner->text(), other->owner->text()));
     });
 }
 

@@ -240,7 +240,6 @@ void FilePanel::follow(OpenFile *file) {
 void FilePanel::updateHeader() {
     if (!m_file)
         return;
-    m_path->setText(QDir(m_workspace.folder()).relativeFilePath(m_file->path()));
     m_path->setToolTip(m_file->path());
     m_state->setText(!m_file->whyReadOnly().isEmpty() ? tr("only shown") : m_file->isModified() ? tr("not saved") : QString());
     m_undo->setEnabled(m_file->document()->isUndoAvailable());
@@ -250,9 +249,13 @@ void FilePanel::updateHeader() {
 
 /// What has another way to it goes first where there is no room: the tree says the path, keys find and undo.
 void FilePanel::updateRoom() {
-    const int others = m_tabs->sizeHint().width() + m_outline->sizeHint().width() + 3 * m_undo->sizeHint().width() + m_state->sizeHint().width() + 6 * space::s;
+    static constexpr int least = 120; // pixels in which an end of a path still says something
+    const int outline = tab() == Text ? m_outline->sizeHint().width() + space::s : 0;
+    const int others = m_tabs->sizeHint().width() + outline + 3 * m_undo->sizeHint().width() + m_state->sizeHint().width() + 5 * space::s;
     const bool narrow = width() < others;
-    m_path->setVisible(width() >= others + m_path->fontMetrics().horizontalAdvance(m_path->text()));
+    const QString path = m_file ? QDir(m_workspace.folder()).relativeFilePath(m_file->path()) : QString();
+    m_path->setText(m_path->fontMetrics().elidedText(path, Qt::ElideLeft, std::max(0, width() - others)));
+    m_path->setVisible(width() - others >= least);
     m_find->setVisible(tab() == Text && !narrow);
     m_undo->setVisible(!narrow);
     m_redo->setVisible(!narrow);
