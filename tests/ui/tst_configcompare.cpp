@@ -107,10 +107,7 @@ struct Stage {
     [[nodiscard]] int liveItem() const { return compare()->chooser()->findText(u"the live objects of staging"_s); }
     [[nodiscard]] bool canAsk() const { return qobject_cast<QStandardItemModel *>(compare()->chooser()->model())->item(liveItem())->isEnabled(); }
     [[nodiscard]] QString whyNot() const { return compare()->chooser()->itemData(liveItem(), Qt::ToolTipRole).toString(); }
-    void choose(int item) const { // as a person does
-        compare()->chooser()->setCurrentIndex(item);
-        Q_EMIT compare()->chooser()->activated(item);
-    }
+    void choose(int item) const { compare()->choose(item); }
 };
 
 } // namespace

@@ -4,7 +4,6 @@
 
 #include "config/check/settingsfile.h"
 
-#include <QElapsedTimer>
 #include <QThread>
 
 namespace models {
@@ -148,8 +147,6 @@ void Checker::carryOut(Order &order, Answer &answer, const std::function<void(in
         }
         answer.validator = std::move(*made);
     }
-    QElapsedTimer clock;
-    clock.start();
     read(order, answer, progress);
     if (!answer.checked || !answer.checked->set || order.cancelled)
         return;
@@ -162,7 +159,6 @@ void Checker::carryOut(Order &order, Answer &answer, const std::function<void(in
     checked->suppressed = static_cast<int>(outcome.suppressed.size());
     checked->objects = outcome.objects;
     checked->at = QDateTime::currentDateTimeUtc();
-    checked->milliseconds = clock.elapsed();
     checked->revision = order.revision;
     checked->set = std::move(std::const_pointer_cast<Checked>(answer.checked)->set);
     answer.checked = checked;

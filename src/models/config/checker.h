@@ -24,7 +24,6 @@ struct Checked {
     int suppressed = 0;
     int objects = 0;
     QDateTime at;
-    qint64 milliseconds = 0;
     quint64 revision = 0; // of the texts: what Checker::revision() was when they were taken
 };
 /// Shared: the checking thread makes the next set out of this one while the page still shows it, and neither knows who ends first.

@@ -67,6 +67,10 @@ SecretState SecretModel::state(const QModelIndex &index) const {
     return at == m_states.end() ? SecretState() : at->second;
 }
 
+GivenInFiles SecretModel::given(const QModelIndex &index) const {
+    return index.isValid() && index.row() < rowCount() ? m_given[static_cast<std::size_t>(index.row())] : GivenInFiles::Nothing;
+}
+
 QModelIndex SecretModel::indexOf(const config::SecretName &name) const {
     for (int row = 0; row < rowCount(); ++row) {
         if (m_target.nameOf(m_target.required[static_cast<std::size_t>(row)]) == name)

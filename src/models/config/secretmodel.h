@@ -31,6 +31,7 @@ public:
     /// Null where the row is none.
     [[nodiscard]] const config::RequiredSecret *secret(const QModelIndex &index) const;
     [[nodiscard]] SecretState state(const QModelIndex &index) const;
+    [[nodiscard]] GivenInFiles given(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const config::SecretName &name) const;
     [[nodiscard]] QString completeness() const { return completenessText(m_target, m_states); }
     [[nodiscard]] QString placeText(const config::SecretUse &use) const; // "base/api.yaml:12"

@@ -78,6 +78,13 @@ void ComparePanel::build() {
     column->addWidget(m_view, 1);
 }
 
+void ComparePanel::choose(int item) {
+    if (item >= m_chooser->count())
+        return;
+    m_chooser->setCurrentIndex(item);
+    onChosen();
+}
+
 QString ComparePanel::note() const { return m_note->text(); }
 
 void ComparePanel::setFile(OpenFile *file) {

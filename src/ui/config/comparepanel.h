@@ -41,6 +41,8 @@ public:
     /// To be called when the panel comes into sight: asks the cluster where it was chosen and has not been asked for this file.
     void open();
 
+    /// The saved file is 0; nothing happens where there is no such choice.
+    void choose(int item);
     [[nodiscard]] QComboBox *chooser() const { return m_chooser; }
     [[nodiscard]] DifferenceView *view() const { return m_view; }
     [[nodiscard]] LiveObjects &live() { return m_live; }

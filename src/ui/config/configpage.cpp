@@ -36,9 +36,6 @@ namespace ui {
 namespace {
 
 QString filesText(std::size_t count) { return count == 1 ? ConfigPage::tr("1 file") : ConfigPage::tr("%1 files").arg(count); }
-QString durationText(qint64 milliseconds) {
-    return milliseconds < 1'000 ? ConfigPage::tr("%1 ms").arg(milliseconds) : ConfigPage::tr("%1 s").arg(static_cast<double>(milliseconds) / 1'000, 0, 'f', 1);
-}
 QString objectsText(int count) { return count == 1 ? ConfigPage::tr("1 object") : ConfigPage::tr("%1 objects").arg(count); }
 
 } // namespace
@@ -295,7 +292,7 @@ void ConfigPage::updateState() {
         setSummary(m_workspace.folder().isEmpty() ? tr("No folder is open") : m_error ? tr("Not checked") : tr("Reading the files …"));
     else
         setSummary(tr("%1, %2: %3").arg(filesText(checked->set->files().size()), objectsText(checked->objects), models::countsText(m_problems->model().counts()))
-            + (state == State::Idle ? tr("; checked in %1").arg(durationText(checked->milliseconds)) : tr("; checking …")));
+            + (state == State::Idle ? tr("; checked at %1").arg(checked->at.toLocalTime().toString(u"HH:mm:ss"_s)) : tr("; checking …")));
     setSettled(state == State::Idle || state == State::Failed || m_workspace.folder().isEmpty());
 }
 
@@ -336,6 +333,8 @@ void ConfigPage::showScene(const QString &name) {
     showView(std::max(0, place - ofFile));
     if (place <= ofFile)
         m_panel->showTab(static_cast<FilePanel::Tab>(place));
+    if (place == FilePanel::Difference)
+        m_panel->compare()->choose(1); // another environment: beside the saved file there is nothing to see
 }
 
 QByteArray ConfigPage::saveState() const {

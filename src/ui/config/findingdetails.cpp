@@ -4,11 +4,11 @@
 
 #include "models/config/findingmodel.h"
 #include "ui/config/severitymark.h"
+#include "ui/widgets/paragraphs.h"
 #include "ui/widgets/theme.h"
 
 #include <QEvent>
 #include <QPushButton>
-#include <QTextCursor>
 #include <QTextEdit>
 #include <QVBoxLayout>
 
@@ -19,20 +19,20 @@ namespace ui {
 namespace {
 
 /// Writes paragraphs in the theme's colours.
-class Writer {
+class Writer : private Paragraphs {
 public:
-    Writer(QTextEdit *edit, const Theme &theme) : m_cursor(edit->document()), m_theme(theme) {}
+    Writer(QTextEdit *edit, const Theme &theme) : Paragraphs(edit->document(), theme) {}
 
-    void title(const QString &text) { block(text, uiFont(TextSize::Title, QFont::DemiBold), m_theme.text, {}, 0); }
+    void title(const QString &text) { block(text, uiFont(TextSize::Title, QFont::DemiBold), theme().text, {}, 0); }
     void mark(const QString &text, const QColor &ink) { block(text, uiFont(TextSize::Base, QFont::DemiBold), ink, {}, space::xs); }
-    void heading(const QString &text) { block(text, uiFont(TextSize::Base, QFont::DemiBold), m_theme.text, {}, space::l); }
-    void sentence(const QString &text) { block(text, uiFont(), m_theme.text, {}, space::xs); }
-    void path(const QString &text) { block(text, monoFont(TextSize::Secondary), m_theme.secondary, {}, space::xs); }
-    void small(const QString &text) { block(text, uiFont(TextSize::Secondary), m_theme.secondary, {}, space::s); }
+    void heading(const QString &text) { block(text, uiFont(TextSize::Base, QFont::DemiBold), theme().text, {}, space::l); }
+    void sentence(const QString &text) { block(text, uiFont(), theme().text, {}, space::xs); }
+    void path(const QString &text) { block(text, monoFont(TextSize::Secondary), theme().secondary, {}, space::xs); }
+    void small(const QString &text) { block(text, uiFont(TextSize::Secondary), theme().secondary, {}, space::s); }
     void code(const QString &text, const QColor &ground) {
         int above = space::xs;
         for (const QString &line : text.trimmed().split(u'\n')) {
-            block(line, monoFont(TextSize::Secondary), m_theme.text, ground, above);
+            block(line, monoFont(TextSize::Secondary), theme().text, ground, above);
             above = 0;
         }
     }
@@ -43,27 +43,6 @@ public:
             code(QString::fromStdString(text), ground);
         }
     }
-
-private:
-    void block(const QString &text, const QFont &font, const QColor &ink, const QColor &ground, int above) {
-        QTextBlockFormat format;
-        format.setTopMargin(above);
-        if (ground.isValid())
-            format.setBackground(ground);
-        QTextCharFormat letters;
-        letters.setFont(font);
-        letters.setForeground(ink);
-        if (m_first)
-            m_cursor.setBlockFormat(format);
-        else
-            m_cursor.insertBlock(format);
-        m_first = false;
-        m_cursor.insertText(text, letters);
-    }
-
-    QTextCursor m_cursor;
-    const Theme &m_theme;
-    bool m_first = true;
 };
 
 } // namespace

@@ -87,7 +87,8 @@ void SecretPanel::showSecret(const QModelIndex &index) {
     if (secret && !state.known)
         sentences << tr("Whether a value is kept is not known: the keychain has not answered yet.");
     else if (secret && !state.kept)
-        sentences << (secret->optional ? tr("No value is kept; everything that uses it starts without.") : tr("No value is kept. What uses it does not start without one."));
+        sentences << (secret->optional ? tr("No value is kept; everything that uses it starts without.")
+            : m_model.given(index) == models::GivenInFiles::Value ? tr("No value is kept; the files hold one in plain sight.") : tr("No value is kept. What uses it does not start without one."));
     for (const config::SecretIssue &issue : state.issues)
         sentences << issue.message + u'.';
     if (secret && state.kept && state.issues.empty())

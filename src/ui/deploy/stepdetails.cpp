@@ -4,11 +4,11 @@
 
 #include "models/deploy/planwords.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/paragraphs.h"
 #include "ui/widgets/statemark.h"
 #include "ui/widgets/theme.h"
 
 #include <QEvent>
-#include <QTextCursor>
 #include <QTextEdit>
 #include <QVBoxLayout>
 
@@ -19,42 +19,22 @@ namespace ui {
 namespace {
 
 // Writes paragraphs in the theme's colours.
-class Writer {
+class Writer : private Paragraphs {
 public:
-    Writer(QTextEdit *edit, const Theme &theme) : m_cursor(edit->document()), m_theme(theme) {}
+    Writer(QTextEdit *edit, const Theme &theme) : Paragraphs(edit->document(), theme) {}
 
-    void heading(const QString &text) { block(text, uiFont(TextSize::Base, QFont::DemiBold), m_theme.text, {}, space::m); }
-    void sentence(const QString &text) { block(text, uiFont(), m_theme.text, {}, space::xs); }
-    void path(const QString &text) { block(text, monoFont(TextSize::Secondary), m_theme.secondary, {}, space::s); }
-    void verbatim(const QString &text) { block(text, monoFont(TextSize::Secondary), m_theme.text, m_theme.raised, space::xs); }
-    void before(const QString &text) { lines(u"− "_s, text, m_theme.badGround); }
-    void after(const QString &text) { lines(u"+ "_s, text, m_theme.okGround); }
+    void heading(const QString &text) { block(text, uiFont(TextSize::Base, QFont::DemiBold), theme().text, {}, space::m); }
+    void sentence(const QString &text) { block(text, uiFont(), theme().text, {}, space::xs); }
+    void path(const QString &text) { block(text, monoFont(TextSize::Secondary), theme().secondary, {}, space::s); }
+    void verbatim(const QString &text) { block(text, monoFont(TextSize::Secondary), theme().text, theme().raised, space::xs); }
+    void before(const QString &text) { lines(u"− "_s, text, theme().badGround); }
+    void after(const QString &text) { lines(u"+ "_s, text, theme().okGround); }
 
 private:
     void lines(const QString &mark, const QString &text, const QColor &ground) {
         for (const QString &line : text.split(u'\n'))
-            block(mark + line, monoFont(TextSize::Secondary), m_theme.text, ground, 0);
+            block(mark + line, monoFont(TextSize::Secondary), theme().text, ground, 0);
     }
-
-    void block(const QString &text, const QFont &font, const QColor &ink, const QColor &ground, int above) {
-        QTextBlockFormat format;
-        format.setTopMargin(above);
-        if (ground.isValid())
-            format.setBackground(ground);
-        QTextCharFormat letters;
-        letters.setFont(font);
-        letters.setForeground(ink);
-        if (m_first)
-            m_cursor.setBlockFormat(format);
-        else
-            m_cursor.insertBlock(format);
-        m_first = false;
-        m_cursor.insertText(text, letters);
-    }
-
-    QTextCursor m_cursor;
-    const Theme &m_theme;
-    bool m_first = true;
 };
 
 } // namespace
