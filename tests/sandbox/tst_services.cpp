@@ -312,9 +312,9 @@ private Q_SLOTS:
     void forecastBeatsPersistence() { // over 30 days, all cities, at every lead; the interval holds what it says within a few in a hundred
         for (const auto pollutant : {sandbox::Pollutant::Pm25, sandbox::Pollutant::O3})
             for (const auto &lead : sandbox::measureSkill(pollutant, now, 30, 24)) {
-                const auto words = qPrintable(u"%1 h: skill %2, coverage %3"_s.arg(lead.lead).arg(lead.skill()).arg(lead.coverage));
-                QVERIFY2(lead.skill() > 0, words);
-                QVERIFY2(pollutant != sandbox::Pollutant::Pm25 || (lead.coverage > 0.7 && lead.coverage < 0.9), words);
+                const QByteArray words = QStringLiteral("%1 h: skill %2, coverage %3").arg(lead.lead).arg(lead.skill()).arg(lead.coverage).toUtf8();
+                QVERIFY2(lead.skill() > 0, words.constData());
+                QVERIFY2(pollutant != sandbox::Pollutant::Pm25 || (lead.coverage > 0.7 && lead.coverage < 0.9), words.constData());
             }
     }
 

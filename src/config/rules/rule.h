@@ -35,7 +35,7 @@ struct RuleInfo {
     QString file;         // of the program's resources, that has the examples; empty: they are at hand
 };
 
-/// A rule's examples, read out of its file where they are not at hand (a millisecond).
+/// A rule's examples, read out of its file where they are not at hand (milliseconds).
 [[nodiscard]] Examples examplesOf(const RuleInfo &rule);
 
 using RuleFunction = void (*)(const Subjects &subjects, Report &report);
