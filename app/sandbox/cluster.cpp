@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
 
-#include "hollowlogs.h"
+#include "podlogs.h"
 
 using namespace sandbox;
 
@@ -25,9 +25,9 @@ void Cluster::start() {
 
 Backends Cluster::backends() {
     Backends backends;
-    backends.logs = [this](const LogQuery &query) { return hollowlogs::text(m_runtime, m_clock, query); };
+    backends.logs = [this](const LogQuery &query) { return podlogs::text(m_runtime, m_clock, query); };
     backends.followLogs = [this](const LogQuery &query, Backends::OnText onText, Backends::OnEnd onEnd) {
-        return hollowlogs::follow(m_runtime, m_clock, query, std::move(onText), std::move(onEnd));
+        return podlogs::follow(m_runtime, m_clock, query, std::move(onText), std::move(onEnd));
     };
     backends.usage = [this](const std::string &ns, const std::string &pod) {
         Backends::ContainerUsages usages;

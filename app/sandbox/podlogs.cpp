@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "hollowlogs.h"
+#include "podlogs.h"
 
 #include <QPointer>
 #include <QTimer>
 
-namespace hollowlogs {
+namespace podlogs {
 
 namespace {
 
@@ -13,7 +13,7 @@ constexpr auto period = std::chrono::milliseconds(500);
 
 using Lines = std::vector<sandbox::LogLine>;
 
-sandbox::Outcome<Lines> linesOf(const sandbox::HollowRuntime &runtime, const sandbox::LogQuery &query) {
+sandbox::Outcome<Lines> linesOf(const sandbox::PodRuntime &runtime, const sandbox::LogQuery &query) {
     return runtime.logs(query.ns, query.pod, query.container, query.previous ? sandbox::LogOf::Previous : sandbox::LogOf::Current);
 }
 
@@ -40,20 +40,20 @@ std::size_t firstOf(const Lines &lines, const sandbox::Clock &clock, const sandb
 } // namespace
 
 sandbox::Outcome<std::string> text(
-    const sandbox::HollowRuntime &runtime, const sandbox::Clock &clock, const sandbox::LogQuery &query) {
+    const sandbox::PodRuntime &runtime, const sandbox::Clock &clock, const sandbox::LogQuery &query) {
     const auto lines = linesOf(runtime, query);
     if (!lines)
         return std::unexpected(lines.error());
     return joined(*lines, firstOf(*lines, clock, query), query);
 }
 
-sandbox::Outcome<sandbox::Backends::Stop> follow(const sandbox::HollowRuntime &runtime, const sandbox::Clock &clock,
+sandbox::Outcome<sandbox::Backends::Stop> follow(const sandbox::PodRuntime &runtime, const sandbox::Clock &clock,
     const sandbox::LogQuery &query, sandbox::Backends::OnText onText, sandbox::Backends::OnEnd onEnd) {
     const auto lines = linesOf(runtime, query);
     if (!lines)
         return std::unexpected(lines.error());
     onText(joined(*lines, firstOf(*lines, clock, query), query));
-    auto *timer = new QTimer(const_cast<sandbox::HollowRuntime *>(&runtime)); // deleted by stop
+    auto *timer = new QTimer(const_cast<sandbox::PodRuntime *>(&runtime)); // deleted by stop
     QObject::connect(timer, &QTimer::timeout, timer, [&runtime, query, onText, onEnd, timer, sent = lines->size()]() mutable {
         const auto now = linesOf(runtime, query);
         if (!now || now->size() < sent) { // gone, or another instance of the container
@@ -70,4 +70,4 @@ sandbox::Outcome<sandbox::Backends::Stop> follow(const sandbox::HollowRuntime &r
     };
 }
 
-} // namespace hollowlogs
+} // namespace podlogs

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a hollow node says of its pods: states, conditions, events and their wording, logs, usage. No controllers here.
-#include "sandbox/runtime/hollowruntime.h"
+#include "sandbox/runtime/podruntime.h"
 #include "sandbox/store/fields.h"
 
 #include <QTest>
@@ -56,7 +56,7 @@ struct Node {
     [[nodiscard]] bool saw(const std::string &name, const std::string &event) const { return events(name).contains(event); }
 
     ObjectStore store;
-    std::optional<HollowRuntime> runtime;
+    std::optional<PodRuntime> runtime;
 
 private:
     RuntimeOptions m_options;
@@ -70,7 +70,7 @@ Json oneContainer(const std::string &image, Json more = Json::object()) {
 
 } // namespace
 
-class HollowRuntimeTest : public QObject {
+class HollowTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void becomesReady();
@@ -91,7 +91,7 @@ private Q_SLOTS:
     void triesAgainAfterARestart();
 };
 
-void HollowRuntimeTest::becomesReady() {
+void HollowTest::becomesReady() {
     Node node;
     node.create("api", oneContainer("api:1"));
     node.create("web", oneContainer("web:1"));
@@ -113,7 +113,7 @@ void HollowRuntimeTest::becomesReady() {
     QVERIFY(node.saw("api", "Normal Started: Started container main"));
 }
 
-void HollowRuntimeTest::initContainersInOrder() {
+void HollowTest::initContainersInOrder() {
     Node node;
     Json spec = oneContainer("api:1");
     spec["initContainers"] = Json::array({{{"name", "migrate"}, {"image", "m:1"}},
@@ -129,7 +129,7 @@ void HollowRuntimeTest::initContainersInOrder() {
     QCOMPARE(numberAt(initial[2], "state.terminated.exitCode", -1), 0);
 }
 
-void HollowRuntimeTest::missingImage() {
+void HollowTest::missingImage() {
     Node node;
     std::set<std::string> seen; // the first state is too short to be awaited
     QObject guard;
@@ -157,7 +157,7 @@ void HollowRuntimeTest::missingImage() {
     QVERIFY(count() <= 4);
 }
 
-void HollowRuntimeTest::crashLoop() {
+void HollowTest::crashLoop() {
     Node node;
     node.create("api", oneContainer("api:crash"));
     QTRY_VERIFY(node.waiting("api").starts_with("CrashLoopBackOff"));
@@ -176,7 +176,7 @@ void HollowRuntimeTest::crashLoop() {
     QVERIFY(node.runtime->logs("aqi", "api", "main", LogOf::Previous).has_value());
 }
 
-void HollowRuntimeTest::missingConfiguration_data() {
+void HollowTest::missingConfiguration_data() {
     QTest::addColumn<QByteArray>("container");
     QTest::addColumn<QByteArray>("message");
     const auto row = [](const char *name, const char *container, const char *message) {
@@ -191,7 +191,7 @@ void HollowRuntimeTest::missingConfiguration_data() {
     row("there", R"({"env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"db","key":"password"}}}]})", "");
 }
 
-void HollowRuntimeTest::missingConfiguration() {
+void HollowTest::missingConfiguration() {
     QFETCH(QByteArray, container);
     QFETCH(QByteArray, message);
     Node node;
@@ -209,7 +209,7 @@ void HollowRuntimeTest::missingConfiguration() {
         QTRY_VERIFY(podReady(node.pod("api"))); // it looks again
 }
 
-void HollowRuntimeTest::missingVolume() {
+void HollowTest::missingVolume() {
     Node node;
     Json spec = oneContainer("api:1");
     spec["volumes"] = Json::array({{{"name", "conf"}, {"configMap", {{"name", "late"}}}}});
@@ -220,7 +220,7 @@ void HollowRuntimeTest::missingVolume() {
     QTRY_VERIFY(podReady(node.pod("api")));
 }
 
-void HollowRuntimeTest::completes() {
+void HollowTest::completes() {
     Node node;
     Json spec = oneContainer("job:1");
     spec["restartPolicy"] = "OnFailure";
@@ -232,7 +232,7 @@ void HollowRuntimeTest::completes() {
     QVERIFY(!node.runtime->usage("aqi", "job"));
 }
 
-void HollowRuntimeTest::failsWithoutRestart() {
+void HollowTest::failsWithoutRestart() {
     Node node;
     Json spec = oneContainer("job:crash");
     spec["restartPolicy"] = "Never";
@@ -241,7 +241,7 @@ void HollowRuntimeTest::failsWithoutRestart() {
     QCOMPARE(numberAt(node.pod("job")["status"]["containerStatuses"][0], "state.terminated.exitCode"), 1);
 }
 
-void HollowRuntimeTest::endsGracefully() {
+void HollowTest::endsGracefully() {
     Node node;
     node.create("api", oneContainer("api:1"));
     QTRY_VERIFY(podReady(node.pod("api")));
@@ -250,7 +250,7 @@ void HollowRuntimeTest::endsGracefully() {
     QVERIFY(node.saw("api", "Normal Killing: Stopping container main"));
 }
 
-void HollowRuntimeTest::logs() {
+void HollowTest::logs() {
     Node node;
     node.create("api", oneContainer("api:1"));
     node.create("bad", oneContainer("api:missing"));
@@ -267,7 +267,7 @@ void HollowRuntimeTest::logs() {
         std::string("previous terminated container \"main\" in pod \"api\" not found"));
 }
 
-void HollowRuntimeTest::usage() {
+void HollowTest::usage() {
     Node node;
     node.create("api", oneContainer("api:1", {{"resources", {{"requests", {{"cpu", "1"}, {"memory", "1Gi"}}}}}}));
     QVERIFY(!node.runtime->usage("aqi", "api"));
@@ -280,7 +280,7 @@ void HollowRuntimeTest::usage() {
     QCOMPARE(node.runtime->containerUsage("aqi", "api").at(0).container, std::string("main"));
 }
 
-void HollowRuntimeTest::quality_data() {
+void HollowTest::quality_data() {
     QTest::addColumn<QByteArray>("resources");
     QTest::addColumn<QByteArray>("quality");
     QTest::newRow("none") << QByteArray("{}") << QByteArray("BestEffort");
@@ -290,7 +290,7 @@ void HollowRuntimeTest::quality_data() {
     QTest::newRow("limits only") << QByteArray(R"({"limits":{"cpu":"1","memory":"1Gi"}})") << QByteArray("Guaranteed");
 }
 
-void HollowRuntimeTest::quality() {
+void HollowTest::quality() {
     QFETCH(QByteArray, resources);
     QFETCH(QByteArray, quality);
     Node node;
@@ -298,7 +298,7 @@ void HollowRuntimeTest::quality() {
     QTRY_COMPARE(textAt(node.pod("api"), "status.qosClass"), quality.toStdString());
 }
 
-void HollowRuntimeTest::goesOnAfterARestart() {
+void HollowTest::goesOnAfterARestart() {
     Node node;
     node.create("api", oneContainer("api:1"));
     Json once = oneContainer("once:1");
@@ -326,7 +326,7 @@ void HollowRuntimeTest::goesOnAfterARestart() {
     QTRY_VERIFY(node.pod("api").is_null());
 }
 
-void HollowRuntimeTest::triesAgainAfterARestart() {
+void HollowTest::triesAgainAfterARestart() {
     Node node;
     node.create("crashes", oneContainer("x:crash"));
     node.create("missing", oneContainer("x:missing"));
@@ -340,5 +340,5 @@ void HollowRuntimeTest::triesAgainAfterARestart() {
     QTRY_VERIFY(node.waiting("missing").find("ImagePull") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(HollowRuntimeTest)
-#include "tst_hollowruntime.moc"
+QTEST_GUILESS_MAIN(HollowTest)
+#include "tst_hollow.moc"
