@@ -30,7 +30,7 @@ const QMap<QString, QStringList> arrows = {
     {u"models"_s, {u"base"_s, u"kube"_s}},
     {u"models/forecast"_s, {u"base"_s, u"forecast"_s}},
     {u"models/config"_s, {u"base"_s, u"config/text"_s, u"config/set"_s, u"config/schema"_s, u"config/system"_s, u"config/rules"_s, u"config/secrets"_s, u"config/check"_s}},
-    {u"models/deploy"_s, {u"base"_s, u"kube"_s, u"deploy"_s}},
+    {u"models/deploy"_s, {u"base"_s, u"kube"_s, u"deploy"_s, u"models"_s}},
     {u"ui/widgets"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s}},
     {u"ui/shell"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s, u"ui/widgets"_s}},
     {u"ui/overview"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s, u"ui/widgets"_s}},

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void tree();
     void runShows();
     void unchangedCanBeHidden();
+    void filterNarrows();
     void words();
     void outcomes_data();
     void outcomes();
@@ -114,6 +115,25 @@ void TestPlanModel::unchangedCanBeHidden() {
     QVERIFY(!model.indexOf(0).isValid());
     model.setState(0, state(Phase::Healthy));
     model.setNow(QDateTime::currentDateTimeUtc());
+}
+
+void TestPlanModel::filterNarrows() {
+    PlanModel model;
+    const QAbstractItemModelTester tester(&model);
+    model.setPlan(plan());
+    QVERIFY(model.setFilter(u"change:update !api"_s));
+    QCOMPARE(model.shown(), 1);
+    QVERIFY(model.indexOf(1).isValid() && !model.indexOf(3).isValid());
+    model.setState(1, state(Phase::Healthy)); // a run changes words, not which rows are looked at
+    QCOMPARE(model.shown(), 1);
+    const base::Status wrong = model.setFilter(u"size:3"_s);
+    QVERIFY(!wrong && !wrong.error().message.isEmpty());
+    QCOMPARE(model.shown(), 1);
+    model.setPlan(plan());
+    QCOMPARE(model.shown(), 1);
+    model.setShowUnchanged(false);
+    QVERIFY(model.setFilter({}));
+    QCOMPARE(model.shown(), 3);
 }
 
 void TestPlanModel::words() {

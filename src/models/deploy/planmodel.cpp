@@ -6,6 +6,7 @@
 #include "models/deploy/planwords.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,8 @@ using Phase = deploy::StepState::Phase;
 
 // The group's row of a step's index; a phase's own index has none.
 constexpr quintptr noGroup = 0;
+
+constexpr std::array filterColumns{PlanModel::Object, PlanModel::Change, PlanModel::State, PlanModel::Note};
 
 bool isDone(const deploy::Step &step, const deploy::StepState &state) {
     return state.phase == Phase::Healthy || (state.phase == Phase::Skipped && !step.waitHealthy) || (state.phase == Phase::Applied && !step.waitHealthy);
@@ -46,12 +49,42 @@ void PlanModel::setShowUnchanged(bool show) {
 void PlanModel::regroup() {
     m_groups.clear();
     for (int step = 0; step < m_plan.steps.size(); ++step) {
-        if (!m_showUnchanged && m_plan.steps[step].change == deploy::Change::Unchanged)
+        if (!isShown(step))
             continue;
         if (m_groups.isEmpty() || m_groups.last().phase != m_plan.steps[step].phase)
             m_groups.append({m_plan.steps[step].phase, {}});
         m_groups.last().steps.append(step);
     }
+}
+
+bool PlanModel::isShown(int step) const {
+    if (!m_showUnchanged && m_plan.steps[step].change == deploy::Change::Unchanged)
+        return false;
+    if (m_filter.isEmpty())
+        return true;
+    const auto cell = [&](int at) { return stepData(step, filterColumns[at], Qt::DisplayRole).toString(); };
+    QStringList words;
+    for (int at = 0; at < int(filterColumns.size()); ++at)
+        words << cell(at);
+    return m_filter.accepts(words.join(u' ').toCaseFolded(), cell);
+}
+
+base::Status PlanModel::setFilter(const QString &text) {
+    auto parsed = RowFilter::parse(text, {u"object"_s, u"change"_s, u"state"_s, u"why"_s});
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    beginResetModel();
+    m_filter = std::move(*parsed);
+    regroup();
+    endResetModel();
+    return {};
+}
+
+int PlanModel::shown() const {
+    int count = 0;
+    for (const Group &group : m_groups)
+        count += int(group.steps.size());
+    return count;
 }
 
 void PlanModel::setState(int step, const deploy::StepState &state) {

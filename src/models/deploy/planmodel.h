@@ -5,6 +5,7 @@
 
 #include "deploy/plan.h"
 #include "deploy/runner.h"
+#include "models/rowfilter.h"
 
 #include <QAbstractItemModel>
 
@@ -29,6 +30,11 @@ public:
     void setNow(const QDateTime &now);
     /// Also the steps that are unchanged; else they and phases that hold nothing else are left out.
     void setShowUnchanged(bool show);
+    /// As of a table (RowFilter), over the columns object, change, state and why; the rows are chosen anew here and with a new plan, and
+    /// stay while a run changes their states. Invalid, with the reason, and nothing changed where the text is no filter.
+    base::Status setFilter(const QString &text);
+    /// Steps that are shown.
+    [[nodiscard]] int shown() const;
 
     [[nodiscard]] const deploy::Plan &plan() const { return m_plan; }
     [[nodiscard]] const deploy::StepState &state(int step) const { return m_states[step]; }
@@ -53,6 +59,7 @@ private:
         QList<int> steps;
     };
     void regroup();
+    [[nodiscard]] bool isShown(int step) const;
     [[nodiscard]] QVariant phaseData(const Group &group, int column, int role) const;
     [[nodiscard]] QVariant stepData(int step, int column, int role) const;
     [[nodiscard]] QString stateText(int step) const;
@@ -62,6 +69,7 @@ private:
     QList<deploy::StepState> m_states;
     QList<Group> m_groups;
     QDateTime m_now;
+    models::RowFilter m_filter;
     bool m_showUnchanged = true;
 };
 

@@ -10,6 +10,7 @@
 #include "ui/deploy/setpicker.h"
 #include "ui/deploy/stepdetails.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -27,7 +28,7 @@ using Stage = DeploymentWork::Stage;
 
 DeploymentsPage::DeploymentsPage(QWidget *parent)
     : Page(u"deployments"_s, tr("Deployments"), u"deployments"_s, parent), m_picker(new SetPicker), m_banner(new Banner),
-      m_confirmation(new Confirmation), m_showUnchanged(new QCheckBox(tr("Show what is unchanged"))), m_stack(new QStackedWidget),
+      m_confirmation(new Confirmation), m_filter(new SearchField(tr("Filter objects"))), m_showUnchanged(new QCheckBox(tr("Show what is unchanged"))), m_stack(new QStackedWidget),
       m_view(new PlanView), m_empty(new EmptyState), m_progress(new ProgressPanel), m_details(new StepDetails(this)),
       m_compareAction(new QAction(icon(u"refresh"_s, this), tr("Compare"), this)), m_applyAction(new QAction(icon(u"play"_s, this), tr("Apply"), this)),
       m_stopAction(new QAction(icon(u"stop"_s, this), tr("Stop"), this)) {
@@ -46,6 +47,9 @@ void DeploymentsPage::build() {
     auto *top = new QHBoxLayout;
     top->setContentsMargins(0, 0, space::l, 0);
     top->addWidget(m_picker, 1);
+    m_filter->setFixedWidth(220);
+    top->addWidget(m_filter);
+    top->addSpacing(space::m);
     top->addWidget(m_showUnchanged);
     m_view->setPlan(&m_model);
     m_stack->addWidget(m_empty);
@@ -78,10 +82,13 @@ void DeploymentsPage::connectParts() {
         m_progress->begin(&m_model);
         m_work.apply(m_model.plan(), {.force = force});
     });
+    connect(m_filter, &QLineEdit::textChanged, this, &DeploymentsPage::applyFilter);
+    connect(m_filter, &SearchField::left, m_view, [this] { m_view->setFocus(Qt::ShortcutFocusReason); });
     connect(m_showUnchanged, &QCheckBox::toggled, this, [this](bool on) {
         const int selected = m_view->currentStep();
         m_model.setShowUnchanged(on);
         m_view->selectStep(selected);
+        applyFilter();
     });
     connect(&m_work, &DeploymentWork::stageChanged, this, &DeploymentsPage::onStage);
     connect(&m_work, &DeploymentWork::planned, this, &DeploymentsPage::onPlanned);
@@ -136,7 +143,7 @@ QList<kube::ObjectRef> DeploymentsPage::objects() const {
 }
 
 QList<KeyHelp> DeploymentsPage::keys() const {
-    return {{u"F5"_s, tr("Compare the set with the cluster again")}, {u"Enter"_s, tr("Show what differs in the selected object")},
+    return {{u"/"_s, tr("Filter; words must all occur, !word must not, change:update asks one column")}, {u"F5"_s, tr("Compare the set with the cluster again")}, {u"Enter"_s, tr("Show what differs in the selected object")},
         {u"Esc"_s, tr("Put off an apply that waits for confirmation")}};
 }
 
@@ -180,9 +187,13 @@ void DeploymentsPage::askToApply() {
 
 // What stands where there is no plan, and why.
 void DeploymentsPage::showEmpty() {
-    m_stack->setCurrentWidget(m_model.plan().steps.isEmpty() ? static_cast<QWidget *>(m_empty) : m_view);
+    const bool filtered = !m_model.plan().steps.isEmpty() && m_model.shown() == 0;
+    m_stack->setCurrentWidget(m_model.plan().steps.isEmpty() || filtered ? static_cast<QWidget *>(m_empty) : m_view);
     const QString folder = m_context.environment.manifests;
-    if (m_work.stage() == Stage::Comparing)
+    if (filtered)
+        m_empty->setText(tr("No object is shown"), m_filter->text().isEmpty() ? tr("All %1 objects are unchanged, and those are hidden.").arg(m_model.plan().steps.size())
+                                                                             : tr("None of %1 objects matches the filter.").arg(m_model.plan().steps.size()));
+    else if (m_work.stage() == Stage::Comparing)
         m_empty->setText(tr("Comparing with the cluster…"), tr("Every object is read, and the cluster is asked what applying it would change. Nothing is changed."));
     else if (!m_context.client)
         m_empty->setText(tr("There is no cluster to compare with"), tr("The set can be compared as soon as the cluster is reached."));
@@ -201,6 +212,26 @@ void DeploymentsPage::showEmpty() {
     setSettled(m_work.stage() == Stage::Planned || (m_work.stage() == Stage::Idle && (m_failed || without || !m_model.plan().steps.isEmpty())));
 }
 
+void DeploymentsPage::applyFilter() {
+    const int selected = m_view->currentStep();
+    const base::Status status = m_model.setFilter(m_filter->text());
+    m_view->selectStep(selected);
+    if (m_filter->text().isEmpty())
+        m_filter->setVerdict(SearchField::Verdict::None);
+    else if (!status)
+        m_filter->setVerdict(SearchField::Verdict::Bad, tr("Not a filter: %1").arg(status.error().message));
+    else
+        m_filter->setVerdict(m_model.shown() > 0 ? SearchField::Verdict::Good : SearchField::Verdict::Bad,
+            tr("%1 of %2 objects").arg(m_model.shown()).arg(m_model.plan().steps.size()));
+    showEmpty();
+}
+
+bool DeploymentsPage::focusFilter() {
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+    return true;
+}
+
 void DeploymentsPage::onStage(Stage stage) {
     if (stage == Stage::Running)
         m_clock.start();
@@ -215,6 +246,7 @@ void DeploymentsPage::onStage(Stage stage) {
 void DeploymentsPage::onPlanned(const deploy::Plan &plan) {
     const kube::ObjectRef selected = m_view->currentIndex().data(models::PlanModel::RefRole).value<kube::ObjectRef>();
     m_model.setPlan(plan);
+    applyFilter(); // its count
     const int refused = models::refusedCount(plan);
     if (refused > 0)
         m_banner->showMessage(Banner::Tone::Warning,

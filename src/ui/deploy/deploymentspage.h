@@ -20,6 +20,7 @@ class Confirmation;
 class EmptyState;
 class PlanView;
 class ProgressPanel;
+class SearchField;
 class SetPicker;
 class StepDetails;
 
@@ -34,6 +35,7 @@ public:
     void refresh() override;
     [[nodiscard]] QWidget *detailsWidget() override;
     [[nodiscard]] QList<kube::ObjectRef> objects() const override;
+    bool focusFilter() override;
     [[nodiscard]] QList<KeyHelp> keys() const override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
@@ -47,6 +49,7 @@ private:
     void compare();
     void askToApply();
     void showEmpty();
+    void applyFilter();
     void onStage(DeploymentWork::Stage stage);
     void onPlanned(const deploy::Plan &plan);
     void onStep(int step, const deploy::StepState &state);
@@ -65,6 +68,7 @@ private:
     SetPicker *m_picker;
     Banner *m_banner;
     Confirmation *m_confirmation;
+    SearchField *m_filter;
     QCheckBox *m_showUnchanged;
     QStackedWidget *m_stack;
     PlanView *m_view;
