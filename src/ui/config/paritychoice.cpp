@@ -4,6 +4,7 @@
 // the choice.
 #include "ui/config/parityview.h"
 
+#include "ui/config/paritytable.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QCheckBox>
@@ -59,6 +60,7 @@ void ParityView::applyColumns() {
                 shown.insert(system.id);
     const QScopedValueRollback quiet(m_setting, true);
     m_model.setShown(shown);
+    m_heads->fit();
     m_columns->setText(tr("%1 of %2 platforms").arg(m_model.columnCount()).arg(m_columnMenu->actions().size()));
     applyFilter();
 }

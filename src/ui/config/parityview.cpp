@@ -14,7 +14,6 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
@@ -31,16 +30,9 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-namespace {
-
-constexpr int columnWidth = 168;
-constexpr int headerHeight = 44;
-
-} // namespace
-
 ParityView::ParityView(Workspace &workspace, QWidget *parent)
     : QWidget(parent), m_workspace(workspace), m_field(new SearchField(tr("Filter services, fields and values"))), m_service(new QComboBox), m_against(new QComboBox),
-      m_columns(new QPushButton), m_columnMenu(new QMenu(this)), m_differences(new QCheckBox(tr("Only differences"))), m_count(new SecondaryLabel), m_view(new QTableView),
+      m_columns(new QPushButton), m_columnMenu(new QMenu(this)), m_differences(new QCheckBox(tr("Only differences"))), m_count(new SecondaryLabel), m_view(new QTableView), m_heads(new ParityColumns(m_view)),
       m_details(new QLabel), m_alike(new QPushButton(tr("Make it alike"))), m_go(new QPushButton), m_none(new EmptyState), m_body(new QStackedLayout), m_empty(new EmptyState), m_stack(new QStackedLayout) {
     build();
     connectParts();
@@ -51,9 +43,7 @@ void ParityView::build() {
     m_view->setModel(&m_model);
     m_view->setItemDelegate(new ParityDelegate(m_view));
     m_view->setVerticalHeader(new ParityRows(m_view));
-    m_view->horizontalHeader()->setDefaultSectionSize(columnWidth);
-    m_view->horizontalHeader()->setFixedHeight(headerHeight);
-    m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->setHorizontalHeader(m_heads);
     m_view->setShowGrid(false);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
