@@ -12,6 +12,7 @@
 #include "ui/config/openfile.h"
 #include "ui/config/parityview.h"
 #include "ui/config/problemspanel.h"
+#include "ui/config/schemanote.h"
 #include "ui/config/secretsview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
@@ -21,6 +22,7 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -36,7 +38,7 @@ ConfigPage::ConfigPage(QWidget *parent)
       m_files(new FilesPanel(m_workspace)), m_panel(new FilePanel(m_workspace)), m_problems(new ProblemsPanel(m_workspace)), m_details(new FindingDetails(this)),
       m_empty(new EmptyState), m_stack(new QStackedWidget), m_columns(new QSplitter(Qt::Horizontal)), m_rows(new QSplitter(Qt::Vertical)),
       m_views(new QTabBar), m_area(new QStackedWidget), m_parity(new ParityView(m_workspace)),
-      m_secrets(new SecretsView(m_workspace, m_keeper)) {
+      m_secrets(new SecretsView(m_workspace, m_keeper)), m_schemas(new SchemaNote(m_server, m_workspace.checker())) {
     m_details->hide(); // until the shell takes it
     m_workspace.setDark(themeOf(this).dark);
     build();
@@ -76,7 +78,12 @@ void ConfigPage::build() {
     auto *column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_views);
+    m_schemas->setContentsMargins(0, 0, space::m, 0);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(space::l);
+    top->addWidget(m_views);
+    top->addWidget(m_schemas, 1);
+    column->addLayout(top);
     column->addWidget(m_area, 1);
     addView(tr("Files"), m_columns);
     addView(tr("Platforms side by side"), m_parity);
@@ -121,6 +128,7 @@ void ConfigPage::connectParts() {
     connect(m_details, &FindingDetails::fixRequested, this, &ConfigPage::mend);
     connect(m_panel, &FilePanel::fileRequested, this, &ConfigPage::goTo);
     connect(&m_workspace, &Workspace::modifiedChanged, this, &ConfigPage::updateActions);
+    connect(&m_server, &ServerSchemas::changed, this, [this] { m_workspace.checker().setKinds(m_server.kinds()); });
 }
 
 void ConfigPage::connectChecker() {
@@ -146,11 +154,17 @@ void ConfigPage::setContext(const PageContext &context) {
     if (!same || first)
         setFolder(workspaceFolder(context.environment.manifests));
     m_secrets->setEnvironment(context.environment.name, context.environment.manifests);
+    m_schemas->setEnvironment(context.environment.name);
+    m_server.setServer(context.client);
     updateCluster(context.session ? std::optional(context.session->connection()) : std::nullopt);
     updateState();
 }
 
-void ConfigPage::setConnection(const kube::Connection &connection) { updateCluster(connection); }
+void ConfigPage::setConnection(const kube::Connection &connection) {
+    updateCluster(connection);
+    if (connection.state == kube::Connection::State::Live && m_server.error())
+        m_server.ask(); // it could not be reached before
+}
 
 void ConfigPage::updateCluster(const std::optional<kube::Connection> &connection) {
     const QString name = m_context.environment.name;
@@ -189,6 +203,7 @@ void ConfigPage::chooseFolder() {
 void ConfigPage::refresh() {
     m_banner->clear();
     m_error.reset();
+    m_server.ask();
     m_workspace.checker().reload();
 }
 

@@ -10,6 +10,7 @@
 #include "ui/config/openfile.h"
 #include "ui/config/parityview.h"
 #include "ui/config/problemspanel.h"
+#include "ui/config/schemanote.h"
 #include "ui/widgets/banner.h"
 
 #include <QAction>
@@ -53,6 +54,8 @@ void ConfigPage::updateState() {
             + (state == State::Idle ? tr("; checked at %1").arg(checked->at.toLocalTime().toString(u"HH:mm:ss"_s)) : tr("; checking …")));
     setSettled(state == State::Idle || state == State::Failed || m_workspace.folder().isEmpty());
 }
+
+QString ConfigPage::schemaPhrase() const { return m_schemas->phrase(); }
 
 void ConfigPage::updateActions() {
     const QSet<QString> modified = m_workspace.modified();
