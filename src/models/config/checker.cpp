@@ -18,6 +18,9 @@ struct Checker::Order {
     CheckedPtr before; // what is exchanged in
     QHash<QString, Pending> texts;
     std::shared_ptr<const config::Validator> validator;
+    ServerKindsPtr kinds;
+    std::shared_ptr<const config::Schemas> schemas; // of the kinds, where they are learnt
+    bool learns = false;
     quint64 revision = 0;
     std::atomic<bool> cancelled = false;
 };
@@ -25,6 +28,8 @@ struct Checker::Order {
 struct Checker::Answer {
     std::shared_ptr<Order> order;
     std::shared_ptr<const config::Validator> validator;
+    std::shared_ptr<const config::Schemas> schemas;
+    std::optional<base::Error> kindsError;
     CheckedPtr checked;
     std::optional<base::Error> error;
 };
@@ -76,6 +81,23 @@ void Checker::clearText(const QString &path, std::string text) {
     put(path, std::move(text));
 }
 
+void Checker::setKinds(ServerKindsPtr kinds) {
+    const bool same = kinds && m_kinds && kinds->key == m_kinds->key;
+    const bool judged = m_judgedBy == m_kinds;
+    m_kinds = std::move(kinds);
+    if (same) { // asked again, and nothing new was said
+        if (judged)
+            m_judgedBy = m_kinds;
+        return;
+    }
+    m_schemas.reset();
+    m_kindsError.reset();
+    if (!m_running)
+        start();
+}
+
+bool Checker::isOutdated() const { return m_checked && m_judgedBy != m_kinds; }
+
 void Checker::put(const QString &path, std::string text) {
     m_pending.insert(path, {std::move(text), ++m_revision});
     if (!m_checked && !m_running)
@@ -88,7 +110,7 @@ void Checker::put(const QString &path, std::string text) {
 }
 
 void Checker::start() {
-    if (m_running || (!m_loadWanted && (m_pending.isEmpty() || !m_checked)))
+    if (m_running || (!m_loadWanted && (m_pending.isEmpty() || !m_checked) && !isOutdated()))
         return;
     m_debounce.stop();
     m_running = std::make_shared<Order>();
@@ -97,6 +119,9 @@ void Checker::start() {
     m_running->before = m_checked;
     m_running->texts = m_pending;
     m_running->validator = m_validator;
+    m_running->kinds = m_kinds;
+    m_running->schemas = m_schemas;
+    m_running->learns = m_kinds && !m_schemas && !m_kindsError;
     m_running->revision = m_revision;
     m_loadWanted = false;
     setState(m_running->load ? State::Loading : State::Checking);
@@ -134,7 +159,20 @@ void Checker::read(const Order &order, Answer &answer, const std::function<void(
         fresh->set = before->with(text.key(), text.value().text);
         before = fresh->set.get();
     }
+    if (!fresh->set && order.before)
+        fresh->set = order.before->set; // the same files, by other schemas
     answer.checked = fresh;
+}
+
+void Checker::learn(const Order &order, Answer &answer) {
+    answer.schemas = order.schemas;
+    if (!order.learns || order.cancelled)
+        return;
+    auto learnt = answer.validator->schemas().withOpenApi(order.kinds->documents);
+    if (learnt)
+        answer.schemas = std::move(*learnt);
+    else
+        answer.kindsError = learnt.error();
 }
 
 void Checker::carryOut(Order &order, Answer &answer, const std::function<void(int)> &progress) {
@@ -147,11 +185,13 @@ void Checker::carryOut(Order &order, Answer &answer, const std::function<void(in
         }
         answer.validator = std::move(*made);
     }
+    learn(order, answer);
     read(order, answer, progress);
     if (!answer.checked || !answer.checked->set || order.cancelled)
         return;
     const int threads = std::max(1, QThread::idealThreadCount() - 1); // one is left for the window
     config::SettingsFile settings = config::settingsOf(*answer.checked->set, *answer.validator);
+    settings.settings.schemas = answer.schemas;
     config::Outcome outcome = answer.validator->run(*answer.checked->set, settings.settings, threads, [&order] { return order.cancelled.load(); });
     const auto checked = std::make_shared<Checked>();
     checked->findings = std::move(outcome.findings);
@@ -162,6 +202,17 @@ void Checker::carryOut(Order &order, Answer &answer, const std::function<void(in
     checked->revision = order.revision;
     checked->set = std::move(std::const_pointer_cast<Checked>(answer.checked)->set);
     answer.checked = checked;
+}
+
+void Checker::takeSchemas(const Answer &answer, bool whole) {
+    const ServerKindsPtr &kinds = answer.order->kinds;
+    const bool current = kinds == m_kinds || (kinds && m_kinds && kinds->key == m_kinds->key);
+    if (current && (answer.schemas || answer.kindsError)) { // an answer that came too late has learnt them all the same
+        m_schemas = answer.schemas;
+        m_kindsError = answer.kindsError;
+    }
+    if (whole)
+        m_judgedBy = current ? m_kinds : kinds;
 }
 
 void Checker::onAnswer(const std::shared_ptr<Answer> &answer) {
@@ -175,16 +226,17 @@ void Checker::onAnswer(const std::shared_ptr<Answer> &answer) {
         return;
     }
     const bool whole = !order.cancelled && answer->checked && order.folder == m_folder;
+    takeSchemas(*answer, whole);
     if (whole) {
         for (auto text = order.texts.cbegin(); text != order.texts.cend(); ++text) {
             const auto pending = m_pending.constFind(text.key());
             if (pending != m_pending.cend() && pending->revision == text->revision)
                 m_pending.erase(pending);
         }
-        if (answer->checked->set) // else the texts were of another folder's files
+        if (answer->checked->set)
             m_checked = answer->checked;
     }
-    const bool more = m_loadWanted || (m_checked && !m_pending.isEmpty());
+    const bool more = m_loadWanted || (m_checked && !m_pending.isEmpty()) || isOutdated();
     setState(more ? m_loadWanted ? State::Loading : State::Checking : m_checked ? State::Idle : State::Empty);
     if (m_checked == answer->checked && m_checked)
         Q_EMIT checkedChanged();

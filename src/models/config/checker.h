@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "config/check/validator.h"
+#include "models/config/serverkinds.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -19,7 +20,7 @@ namespace models {
 
 /// A set and what was found in it. Unchanging.
 struct Checked {
-    std::unique_ptr<const config::Set> set;
+    std::shared_ptr<const config::Set> set; // shared: the same files are judged anew when other schemas come
     std::vector<config::Finding> findings;
     int suppressed = 0;
     int objects = 0;
@@ -48,6 +49,13 @@ public:
     /// The file's own text is in force again: it was saved, or the edit was given up. text: what the file holds now.
     void clearText(const QString &path, std::string text);
 
+    /// What a server says of its kinds, in place of the program's schemas; null: those. It is learnt on the thread, and everything judged anew.
+    void setKinds(ServerKindsPtr kinds);
+    /// Those of the kinds that were given, learnt; null: the program's judge.
+    [[nodiscard]] const std::shared_ptr<const config::Schemas> &schemas() const { return m_schemas; }
+    /// Why the given kinds could not be learnt.
+    [[nodiscard]] const std::optional<base::Error> &kindsError() const { return m_kindsError; }
+
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] QString folder() const { return m_folder; }
     [[nodiscard]] quint64 revision() const { return m_revision; }
@@ -70,7 +78,10 @@ private:
     void put(const QString &path, std::string text);
     static void carryOut(Order &order, Answer &answer, const std::function<void(int)> &progress);
     static void read(const Order &order, Answer &answer, const std::function<void(int)> &progress);
+    static void learn(const Order &order, Answer &answer);
     void onAnswer(const std::shared_ptr<Answer> &answer);
+    void takeSchemas(const Answer &answer, bool whole);
+    [[nodiscard]] bool isOutdated() const; // judged by other schemas than it should be
     void setState(State state);
 
     QThreadPool m_pool; // one thread
@@ -87,6 +98,10 @@ private:
     bool m_loadWanted = false;
     std::shared_ptr<Order> m_running; // shared with the thread that carries it out
     CheckedPtr m_checked;
+    ServerKindsPtr m_kinds;    // to judge by
+    ServerKindsPtr m_judgedBy; // m_checked
+    std::shared_ptr<const config::Schemas> m_schemas; // of m_kinds, once learnt; shared with the thread
+    std::optional<base::Error> m_kindsError;
     std::shared_ptr<const config::Validator> m_validator; // the thread makes it, and may end after this object's members
 };
 

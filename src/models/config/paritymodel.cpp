@@ -186,7 +186,7 @@ QVariant ParityModel::headerData(int section, Qt::Orientation orientation, int r
         const ParitySystem &shown = *system(section);
         switch (role) {
         case Qt::DisplayRole: return shown.environment.isEmpty() ? shown.platform : shown.platform + u'\n' + shown.environment;
-        case Qt::ToolTipRole: return section == 0 ? configTr("%1\nThe others are held against this.").arg(shown.id) : shown.id;
+        case Qt::ToolTipRole: return section == 0 ? configTr("%1\n%2\nThe others are held against this.").arg(shown.title(), shown.id) : shown.title() + u'\n' + shown.id;
         case Qt::TextAlignmentRole: return int(Qt::AlignLeft | Qt::AlignVCenter);
         case ReferenceRole: return section == 0;
         default: return {};

@@ -12,6 +12,7 @@
 #include "ui/config/openfile.h"
 #include "ui/config/parityview.h"
 #include "ui/config/problemspanel.h"
+#include "ui/config/schemanote.h"
 #include "ui/config/secretsview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
@@ -21,24 +22,15 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
-using State = models::Checker::State;
 
 namespace ui {
-
-namespace {
-
-QString filesText(std::size_t count) { return count == 1 ? ConfigPage::tr("1 file") : ConfigPage::tr("%1 files").arg(count); }
-QString objectsText(int count) { return count == 1 ? ConfigPage::tr("1 object") : ConfigPage::tr("%1 objects").arg(count); }
-
-} // namespace
 
 ConfigPage::ConfigPage(QWidget *parent)
     : Page(u"configuration"_s, tr("Configuration"), u"configuration"_s, parent), m_save(new QAction(icon(u"check"_s, this), tr("Save"), this)),
@@ -46,7 +38,7 @@ ConfigPage::ConfigPage(QWidget *parent)
       m_files(new FilesPanel(m_workspace)), m_panel(new FilePanel(m_workspace)), m_problems(new ProblemsPanel(m_workspace)), m_details(new FindingDetails(this)),
       m_empty(new EmptyState), m_stack(new QStackedWidget), m_columns(new QSplitter(Qt::Horizontal)), m_rows(new QSplitter(Qt::Vertical)),
       m_views(new QTabBar), m_area(new QStackedWidget), m_parity(new ParityView(m_workspace)),
-      m_secrets(new SecretsView(m_workspace, m_keeper)) {
+      m_secrets(new SecretsView(m_workspace, m_keeper)), m_schemas(new SchemaNote(m_server, m_workspace.checker())) {
     m_details->hide(); // until the shell takes it
     m_workspace.setDark(themeOf(this).dark);
     build();
@@ -86,7 +78,12 @@ void ConfigPage::build() {
     auto *column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_views);
+    m_schemas->setContentsMargins(0, 0, space::m, 0);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(space::l);
+    top->addWidget(m_views);
+    top->addWidget(m_schemas, 1);
+    column->addLayout(top);
     column->addWidget(m_area, 1);
     addView(tr("Files"), m_columns);
     addView(tr("Platforms side by side"), m_parity);
@@ -131,6 +128,7 @@ void ConfigPage::connectParts() {
     connect(m_details, &FindingDetails::fixRequested, this, &ConfigPage::mend);
     connect(m_panel, &FilePanel::fileRequested, this, &ConfigPage::goTo);
     connect(&m_workspace, &Workspace::modifiedChanged, this, &ConfigPage::updateActions);
+    connect(&m_server, &ServerSchemas::changed, this, [this] { m_workspace.checker().setKinds(m_server.kinds()); });
 }
 
 void ConfigPage::connectChecker() {
@@ -156,11 +154,17 @@ void ConfigPage::setContext(const PageContext &context) {
     if (!same || first)
         setFolder(workspaceFolder(context.environment.manifests));
     m_secrets->setEnvironment(context.environment.name, context.environment.manifests);
+    m_schemas->setEnvironment(context.environment.name);
+    m_server.setServer(context.client);
     updateCluster(context.session ? std::optional(context.session->connection()) : std::nullopt);
     updateState();
 }
 
-void ConfigPage::setConnection(const kube::Connection &connection) { updateCluster(connection); }
+void ConfigPage::setConnection(const kube::Connection &connection) {
+    updateCluster(connection);
+    if (connection.state == kube::Connection::State::Live && m_server.error())
+        m_server.ask(); // it could not be reached before
+}
 
 void ConfigPage::updateCluster(const std::optional<kube::Connection> &connection) {
     const QString name = m_context.environment.name;
@@ -199,6 +203,7 @@ void ConfigPage::chooseFolder() {
 void ConfigPage::refresh() {
     m_banner->clear();
     m_error.reset();
+    m_server.ask();
     m_workspace.checker().reload();
 }
 
@@ -274,83 +279,6 @@ bool ConfigPage::saveAll() {
         m_panel->showTrouble(tr("Not every file was saved"), saved.error());
     }
     return saved.has_value();
-}
-
-void ConfigPage::updateState() {
-    const State state = m_workspace.checker().state();
-    const models::CheckedPtr &checked = m_workspace.checked();
-    m_stack->setCurrentIndex(checked && !checked->set->files().empty() ? 1 : 0);
-    if (m_workspace.folder().isEmpty())
-        m_empty->setText(tr("No folder is open"), tr("The environment %1 names no folder of manifests. Choose one to check and edit its files.").arg(m_context.environment.name), tr("Choose a folder…"));
-    else if (m_error)
-        m_empty->setText(tr("The files could not be checked"), m_error->text(), tr("Try again"));
-    else if (checked)
-        m_empty->setText(tr("There is no configuration in %1").arg(m_workspace.folder()), tr("Neither it nor a folder below it holds a file of a kind that is known."), tr("Choose a folder…"));
-    else
-        m_empty->setText(tr("Reading and checking the files"), m_read > 0 ? tr("%1 files of %2 so far.").arg(m_read).arg(m_workspace.folder()) : m_workspace.folder());
-    if (!checked)
-        setSummary(m_workspace.folder().isEmpty() ? tr("No folder is open") : m_error ? tr("Not checked") : tr("Reading the files …"));
-    else
-        setSummary(tr("%1, %2: %3").arg(filesText(checked->set->files().size()), objectsText(checked->objects), models::countsText(m_problems->model().counts()))
-            + (state == State::Idle ? tr("; checked at %1").arg(checked->at.toLocalTime().toString(u"HH:mm:ss"_s)) : tr("; checking …")));
-    setSettled(state == State::Idle || state == State::Failed || m_workspace.folder().isEmpty());
-}
-
-void ConfigPage::updateActions() {
-    const QSet<QString> modified = m_workspace.modified();
-    const OpenFile *file = m_panel->file();
-    m_save->setEnabled(file && file->isModified());
-    m_save->setText(file && file->isModified() ? tr("Save %1").arg(QFileInfo(file->path()).fileName()) : tr("Save"));
-    m_saveAll->setText(tr("Save %1 files").arg(modified.size()));
-    m_saveAll->setEnabled(!modified.isEmpty());
-    setPageActions(modified.size() > 1 || (modified.size() == 1 && !m_save->isEnabled()) ? QList{m_save, m_saveAll, m_choose} : QList{m_save, m_choose});
-}
-
-QWidget *ConfigPage::detailsWidget() { return m_details; }
-
-/// Where the operator is: the text has its search, the rest the tree's filter.
-bool ConfigPage::focusFilter() {
-    if (m_area->currentWidget() == m_parity)
-        m_parity->focusFilter();
-    else if (m_panel->isAncestorOf(QApplication::focusWidget()) && m_panel->tab() == FilePanel::Text)
-        m_panel->openSearch();
-    else
-        m_files->focusFilter();
-    return true;
-}
-
-QList<KeyHelp> ConfigPage::keys() const {
-    return {{u"Ctrl+S"_s, tr("Save the file")}, {u"Ctrl+Shift+S"_s, tr("Save every file")}, {u"Ctrl+F"_s, tr("Search and replace in the text; elsewhere, filter the files")},
-        {u"Ctrl+Space"_s, tr("What could be written here; also offered while typing")}, {u"Ctrl+Shift+O"_s, tr("Go to a part of the file")}, {u"Alt+Return"_s, tr("Quick fixes of the line")}, {u"Ctrl+Z"_s, tr("Undo, also what a form or a fix wrote")}, {u"F12"_s, tr("Go to the object, key or file that the name refers to; Ctrl and click too")},
-        {u"Ctrl+/"_s, tr("Comment or uncomment the lines")}, {u"F5"_s, tr("Read and check the folder again")}};
-}
-
-QStringList ConfigPage::scenes() const { return {u"form"_s, u"difference"_s, u"guide"_s, u"platforms"_s, u"secrets"_s}; }
-
-void ConfigPage::showScene(const QString &name) {
-    const int place = int(scenes().indexOf(name)) + 1; // 0: the text
-    const int ofFile = FilePanel::Guide;
-    showView(std::max(0, place - ofFile));
-    if (place <= ofFile)
-        m_panel->showTab(static_cast<FilePanel::Tab>(place));
-    if (place == FilePanel::Difference)
-        m_panel->compare()->choose(1); // another environment: beside the saved file there is nothing to see
-}
-
-QByteArray ConfigPage::saveState() const {
-    return QJsonDocument(QJsonObject{{u"columns"_s, QString::fromLatin1(m_columns->saveState().toBase64())}, {u"rows"_s, QString::fromLatin1(m_rows->saveState().toBase64())},
-                             {u"file"_s, m_last}, {u"view"_s, view()}, {u"parity"_s, QString::fromUtf8(m_parity->saveState())}}).toJson(QJsonDocument::Compact);
-}
-
-void ConfigPage::restoreState(const QByteArray &state) {
-    const QJsonObject object = QJsonDocument::fromJson(state).object();
-    if (object.isEmpty())
-        return;
-    m_columns->restoreState(QByteArray::fromBase64(object.value(u"columns"_s).toString().toLatin1()));
-    m_rows->restoreState(QByteArray::fromBase64(object.value(u"rows"_s).toString().toLatin1()));
-    m_parity->restoreState(object.value(u"parity"_s).toString().toUtf8());
-    showView(object.value(u"view"_s).toInt());
-    m_last = object.value(u"file"_s).toString();
 }
 
 void ConfigPage::changeEvent(QEvent *event) {

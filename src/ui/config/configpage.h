@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/config/secretkeeper.h"
+#include "ui/config/serverschemas.h"
 #include "ui/config/workspace.h"
 #include "ui/widgets/page.h"
 
@@ -22,6 +23,7 @@ class FilesPanel;
 class FindingDetails;
 class ParityView;
 class ProblemsPanel;
+class SchemaNote;
 class SecretsView;
 
 class ConfigPage : public Page {
@@ -56,6 +58,9 @@ public:
     [[nodiscard]] ProblemsPanel *problems() const { return m_problems; }
     [[nodiscard]] ParityView *parity() const { return m_parity; }
     [[nodiscard]] SecretsView *secrets() const { return m_secrets; }
+    [[nodiscard]] ServerSchemas &serverSchemas() { return m_server; }
+    /// By which schemas the files are judged.
+    [[nodiscard]] QString schemaPhrase() const;
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -78,6 +83,7 @@ private:
     PageContext m_context;
     Workspace m_workspace;
     models::SecretKeeper m_keeper;
+    ServerSchemas m_server;
     QString m_last; // file that was shown when the program ended
     int m_read = 0; // files, while a folder is loaded
     std::optional<base::Error> m_error;
@@ -97,6 +103,7 @@ private:
     QStackedWidget *m_area; // as the tabs
     ParityView *m_parity;
     SecretsView *m_secrets;
+    SchemaNote *m_schemas;
 };
 
 } // namespace ui

@@ -64,6 +64,36 @@ void polishBlock(QTextCursor &cursor, const QTextBlock &block, const Theme &them
     }
 }
 
+/// Lines around every cell: those of a table's own format are drawn around the whole of it alone.
+void polishTable(QTextTable &table, const Theme &theme) {
+    QTextTableFormat whole = table.format();
+    whole.setBorder(1);
+    whole.setBorderBrush(theme.border);
+    whole.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+    whole.setBorderCollapse(true);
+    whole.setCellPadding(0); // the cells' own
+    whole.setCellSpacing(0);
+    whole.setTopMargin(space::s);
+    whole.setBottomMargin(space::s);
+    table.setFormat(whole);
+    for (int row = 0; row < table.rows(); ++row) {
+        for (int column = 0; column < table.columns(); ++column) {
+            QTextTableCell cell = table.cellAt(row, column);
+            QTextTableCellFormat format = cell.format().toTableCellFormat();
+            format.setBorder(1);
+            format.setBorderBrush(theme.border);
+            format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setLeftPadding(space::s);
+            format.setRightPadding(space::s);
+            format.setTopPadding(space::xs);
+            format.setBottomPadding(space::xs);
+            if (row == 0)
+                format.setBackground(theme.window);
+            cell.setFormat(format);
+        }
+    }
+}
+
 void polish(QTextDocument &document, const Theme &theme) {
     QTextCursor cursor(&document);
     cursor.beginEditBlock();
@@ -74,14 +104,7 @@ void polish(QTextDocument &document, const Theme &theme) {
         if (!table || table == last)
             continue;
         last = table;
-        QTextTableFormat lines = table->format();
-        lines.setBorder(1);
-        lines.setBorderBrush(theme.border);
-        lines.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-        lines.setBorderCollapse(true);
-        lines.setCellPadding(space::xs);
-        lines.setCellSpacing(0);
-        table->setFormat(lines);
+        polishTable(*table, theme);
     }
     cursor.endEditBlock();
 }

@@ -8,20 +8,29 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-const config::Schemas *Workspace::schemas() const { return m_checker.validator() ? &m_checker.validator()->schemas() : nullptr; }
+/// Those that judge: the connected server's or the program's, and the definitions of the folder.
+std::shared_ptr<const config::Schemas> Workspace::schemas() const {
+    if (!m_checker.validator() || !set())
+        return nullptr;
+    config::Settings settings;
+    settings.schemas = m_checker.schemas();
+    return m_checker.validator()->schemasFor(*set(), settings);
+}
 
 std::vector<config::Completion> Workspace::complete(const OpenFile &file, int position) const {
-    return schemas() ? schemas()->complete(kindOf(file), file.parsed(), file.toBytes(position)) : std::vector<config::Completion>();
+    const auto known = schemas();
+    return known ? known->complete(kindOf(file), file.parsed(), file.toBytes(position)) : std::vector<config::Completion>();
 }
 
 QString Workspace::explain(const OpenFile &file, int position) const {
     const config::Node node = file.parsed().at(file.toBytes(position));
-    if (!node || !schemas())
+    const auto known = schemas();
+    if (!node || !known)
         return {};
     config::Node root = node;
     while (root.parent())
         root = root.parent();
-    const auto explanation = schemas()->explain(kindOf(file), root, node);
+    const auto explanation = known->explain(kindOf(file), root, node);
     if (!explanation)
         return {};
     constexpr int characters = 600;

@@ -17,6 +17,9 @@ namespace {
 
 constexpr int serviceWidth = 110;
 constexpr int fieldWidth = 210;
+constexpr int columnWidth = 168;
+constexpr int widestColumn = 280;
+constexpr int headerHeight = 44;
 
 /// Where the room for the value ends.
 int paintWord(QPainter &painter, const QRect &box, Agreement agreement, const Theme &theme) {
@@ -91,6 +94,41 @@ void ParityRows::paintSection(QPainter *painter, const QRect &rect, int section)
     const bool variable = of(section, Model::VariableRole).toBool();
     paintText(*painter, rect.adjusted(serviceWidth + space::xs, 0, -space::s, 0), of(section, Model::FieldRole).toString(),
         variable ? monoFont(TextSize::Secondary) : uiFont(), variable ? theme.text : theme.secondary);
+    painter->restore();
+}
+
+ParityColumns::ParityColumns(QWidget *parent) : QHeaderView(Qt::Horizontal, parent) {
+    setDefaultSectionSize(columnWidth);
+    setMinimumSectionSize(columnWidth / 2);
+    setFixedHeight(headerHeight);
+    setHighlightSections(false);
+    setSectionsClickable(false);
+    setAccessibleName(tr("Platforms and environments"));
+}
+
+void ParityColumns::fit() {
+    const QFontMetrics first(uiFont(TextSize::Base, QFont::DemiBold)), second(uiFont(TextSize::Secondary));
+    for (int section = 0; section < count(); ++section) {
+        const QStringList lines = model()->headerData(section, Qt::Horizontal).toString().split(u'\n');
+        const int wanted = std::max(first.horizontalAdvance(lines.value(0)), second.horizontalAdvance(lines.value(1))) + 2 * space::s + 1;
+        if (sectionSize(section) < wanted)
+            resizeSection(section, std::min(wanted, widestColumn));
+    }
+}
+
+void ParityColumns::paintSection(QPainter *painter, const QRect &rect, int section) const {
+    const Theme &theme = themeOf(this);
+    const QStringList lines = model()->headerData(section, Qt::Horizontal).toString().split(u'\n');
+    painter->save();
+    painter->fillRect(rect, theme.window);
+    painter->setPen(theme.border);
+    painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+    painter->drawLine(rect.topRight(), rect.bottomRight());
+    const QRect box = rect.adjusted(space::s, space::xs, -space::s, -space::xs);
+    const QRect upper = lines.size() > 1 ? QRect(box.left(), box.top(), box.width(), box.height() / 2 + 1) : box;
+    paintText(*painter, upper, lines.value(0), uiFont(TextSize::Base, QFont::DemiBold), theme.text);
+    if (lines.size() > 1)
+        paintText(*painter, QRect(box.left(), upper.bottom() + 1, box.width(), box.height() - upper.height()), lines.value(1), uiFont(TextSize::Secondary), theme.secondary);
     painter->restore();
 }
 

@@ -26,4 +26,17 @@ protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
 };
 
+/// Platform and, in a second line, its environment. A column is made as wide as its names, up to a bound; what does not fit ends in dots, and
+/// the tool tip says all of it.
+class ParityColumns : public QHeaderView {
+    Q_OBJECT
+public:
+    explicit ParityColumns(QWidget *parent);
+    /// Columns that are too narrow for their names are made wider.
+    void fit();
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override;
+};
+
 } // namespace ui

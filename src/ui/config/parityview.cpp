@@ -14,9 +14,6 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
@@ -33,16 +30,9 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-namespace {
-
-constexpr int columnWidth = 168;
-constexpr int headerHeight = 44;
-
-} // namespace
-
 ParityView::ParityView(Workspace &workspace, QWidget *parent)
     : QWidget(parent), m_workspace(workspace), m_field(new SearchField(tr("Filter services, fields and values"))), m_service(new QComboBox), m_against(new QComboBox),
-      m_columns(new QPushButton), m_columnMenu(new QMenu(this)), m_differences(new QCheckBox(tr("Only differences"))), m_count(new SecondaryLabel), m_view(new QTableView),
+      m_columns(new QPushButton), m_columnMenu(new QMenu(this)), m_differences(new QCheckBox(tr("Only differences"))), m_count(new SecondaryLabel), m_view(new QTableView), m_heads(new ParityColumns(m_view)),
       m_details(new QLabel), m_alike(new QPushButton(tr("Make it alike"))), m_go(new QPushButton), m_none(new EmptyState), m_body(new QStackedLayout), m_empty(new EmptyState), m_stack(new QStackedLayout) {
     build();
     connectParts();
@@ -53,9 +43,7 @@ void ParityView::build() {
     m_view->setModel(&m_model);
     m_view->setItemDelegate(new ParityDelegate(m_view));
     m_view->setVerticalHeader(new ParityRows(m_view));
-    m_view->horizontalHeader()->setDefaultSectionSize(columnWidth);
-    m_view->horizontalHeader()->setFixedHeight(headerHeight);
-    m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->setHorizontalHeader(m_heads);
     m_view->setShowGrid(false);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -179,64 +167,6 @@ void ParityView::take(const std::shared_ptr<const models::ParityTable> &table) {
     applyColumns();
 }
 
-void ParityView::fillChoosers() {
-    const models::ParityTable *table = m_model.table();
-    const QString service = m_service->currentData().toString();
-    m_service->clear();
-    m_against->clear();
-    m_service->addItem(tr("All services"), QString());
-    for (const models::ParityRow &row : table ? table->rows : std::vector<models::ParityRow>())
-        if (m_service->findData(row.service) < 0)
-            m_service->addItem(row.service, row.service);
-    m_service->setCurrentIndex(std::max(0, m_service->findData(service)));
-    for (const models::ParitySystem &system : table ? table->systems : std::vector<models::ParitySystem>())
-        m_against->addItem(system.title(), system.id);
-    m_against->setCurrentIndex(table ? static_cast<int>(table->reference) : -1);
-}
-
-void ParityView::fillColumns() {
-    const models::ParityTable *table = m_model.table();
-    m_columnMenu->clear();
-    for (std::size_t i = 0; table && i < table->systems.size(); ++i) {
-        const models::ParitySystem &system = table->systems[i];
-        QAction *action = m_columnMenu->addAction(system.title());
-        action->setToolTip(system.id);
-        action->setCheckable(true);
-        action->setChecked(i == table->reference || isShown(system));
-        action->setEnabled(i != table->reference);
-        connect(action, &QAction::toggled, this, [this, id = system.id](bool on) {
-            m_choice.insert(id, on);
-            applyColumns();
-        });
-    }
-}
-
-void ParityView::applyColumns() {
-    QSet<QString> shown;
-    if (const models::ParityTable *table = m_model.table())
-        for (const models::ParitySystem &system : table->systems)
-            if (isShown(system))
-                shown.insert(system.id);
-    const QScopedValueRollback quiet(m_setting, true);
-    m_model.setShown(shown);
-    m_columns->setText(tr("%1 of %2 platforms").arg(m_model.columnCount()).arg(m_columnMenu->actions().size()));
-    applyFilter();
-}
-
-/// The current cell stays current, where it is still shown.
-void ParityView::applyFilter() {
-    const QScopedValueRollback quiet(m_setting, true);
-    m_model.setFilter({m_service->currentData().toString(), m_field->text().trimmed(), m_differences->isChecked()});
-    const int rows = m_model.rowCount();
-    const bool filtered = !m_field->text().trimmed().isEmpty();
-    m_field->setVerdict(!filtered ? SearchField::Verdict::None : rows > 0 ? SearchField::Verdict::Good : SearchField::Verdict::Bad,
-        !filtered ? QString() : rows > 0 ? tr("%1 shown").arg(rows) : tr("No service, field or value holds this."));
-    if (const QModelIndex place = m_model.indexOf(m_place.first, m_place.second); place.isValid())
-        m_view->setCurrentIndex(place);
-    updateDetails();
-    updateTexts();
-}
-
 QString ParityView::summary() const {
     const int differing = m_model.differing();
     if (m_model.total() == 0)
@@ -332,25 +262,6 @@ bool ParityView::eventFilter(QObject *watched, QEvent *event) {
 
 void ParityView::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
-    compute();
-}
-
-QByteArray ParityView::saveState() const {
-    QJsonObject columns;
-    for (auto it = m_choice.cbegin(); it != m_choice.cend(); ++it)
-        columns.insert(it.key(), it.value());
-    return QJsonDocument(QJsonObject{{u"columns"_s, columns}, {u"reference"_s, m_reference}, {u"differences"_s, m_differences->isChecked()}}).toJson(QJsonDocument::Compact);
-}
-
-void ParityView::restoreState(const QByteArray &state) {
-    const QJsonObject object = QJsonDocument::fromJson(state).object();
-    const QJsonObject columns = object.value(u"columns"_s).toObject();
-    m_choice.clear();
-    for (auto it = columns.begin(); it != columns.end(); ++it)
-        m_choice.insert(it.key(), it.value().toBool());
-    m_reference = object.value(u"reference"_s).toString();
-    m_differences->setChecked(object.value(u"differences"_s).toBool());
-    m_asked.reset();
     compute();
 }
 

@@ -19,6 +19,7 @@ class QTableView;
 namespace ui {
 
 class EmptyState;
+class ParityColumns;
 class SearchField;
 class SecondaryLabel;
 class Workspace;
@@ -79,6 +80,7 @@ private:
     QCheckBox *m_differences;
     SecondaryLabel *m_count;
     QTableView *m_view;
+    ParityColumns *m_heads;
     QLabel *m_details;
     QPushButton *m_alike;
     QPushButton *m_go;

@@ -67,7 +67,7 @@ private:
     void follow(OpenFile *file);
     void onFileChanged(const QString &path);
     void watchSet();
-    [[nodiscard]] const config::Schemas *schemas() const;
+    [[nodiscard]] std::shared_ptr<const config::Schemas> schemas() const; // shared: the validator keeps the last ones for its next run
 
     models::Checker m_checker;
     Highlighting m_highlighting;

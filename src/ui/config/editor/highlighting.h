@@ -5,6 +5,8 @@
 
 #include "config/text/document.h"
 
+#include <QColor>
+
 #include <memory>
 
 class QTextDocument;
@@ -15,6 +17,13 @@ class SyntaxHighlighter;
 }
 
 namespace ui {
+
+struct Theme;
+
+/// The colour, moved towards the theme's text as little as makes it readable (4.5:1) on every ground that the editor lays behind letters.
+[[nodiscard]] QColor readable(const QColor &ink, const Theme &theme);
+/// Those grounds.
+[[nodiscard]] QList<QColor> editorGrounds(const Theme &theme);
 
 class Highlighting {
 public:
