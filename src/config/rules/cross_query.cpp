@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Queries in alert rules and dashboards: those that Prometheus cannot read, and metrics whose names somebody mistyped.
-#include "config/rules/mistakes.h"
+#include "config/rules/cross_images.h"
 #include "config/rules/cross_view.h"
 #include "config/rules/cross_words.h"
+#include "config/rules/mistakes.h"
 #include "config/rules/query.h"
 
 #include <algorithm>
@@ -73,7 +74,7 @@ void misspeltMetric(const Subjects &subjects, Report &report) {
         names.push_back(metric);
     for (const auto &[metric, places] : uses) {
         const auto close = near(metric, names);
-        if (!close || places.size() > 1 || isFamily(metric, *close))
+        if (!close || places.size() > 1 || isFamily(metric, *close) || isUnmeasured(subjects, metric)) // which says more
             continue;
         // Of two that are each used once, the one that an alert does not name may be either: both are told.
         report.add(*places.front().first->document, places.front().second,
