@@ -26,6 +26,7 @@ std::vector<RuleEntry> allEntries() {
     for (const std::span<const RuleEntry> table :
         {referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(), composeRules(), platformRules(), pipelineRules(), imageRules(),
             probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules(), knownWordRules(),
+            expressionRules(), workflowWordRules(), actionRules(), workflowSetRules(),
             cross::queryRules(), cross::variableRules(), cross::wiringRules(), cross::likenessRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;

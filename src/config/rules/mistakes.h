@@ -11,6 +11,10 @@
 namespace config {
 
 [[nodiscard]] std::span<const RuleEntry> knownWordRules(); // annotations that programs look for, time zones
+[[nodiscard]] std::span<const RuleEntry> expressionRules();   // of workflows: their grammar, functions and contexts
+[[nodiscard]] std::span<const RuleEntry> workflowWordRules(); // runners, activities, shells, the matrix
+[[nodiscard]] std::span<const RuleEntry> actionRules();       // what actions and scripts take and give
+[[nodiscard]] std::span<const RuleEntry> workflowSetRules();  // secrets that nobody is told of, workflows that follow others
 
 namespace cross {
 [[nodiscard]] std::span<const RuleEntry> queryRules();    // of alert rules and dashboards
