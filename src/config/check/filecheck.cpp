@@ -12,7 +12,8 @@ namespace {
 
 /// The fix of a misspelt key or value, where the schema knows what was meant and the change can be made.
 std::optional<Fix> fixOf(const Document &document, const SchemaProblem &problem) {
-    if (problem.suggestion.empty() || !problem.node)
+    // Of a key that is missing the suggestion is its name, and the node the map that lacks it.
+    if (problem.suggestion.empty() || !problem.node || (!problem.atKey && !problem.node.isScalar()))
         return {};
     const QString meant = text(problem.suggestion);
     const auto edit = problem.atKey ? renameKey(document, problem.node, problem.suggestion) : replaceValue(document, problem.node, {Kind::String, problem.suggestion});
@@ -20,6 +21,21 @@ std::optional<Fix> fixOf(const Document &document, const SchemaProblem &problem)
         return {};
     const QString written = text(problem.atKey ? problem.node.key() : problem.node.text());
     return Fix{tr("Change %1 to %2").arg(written, meant), {*edit}};
+}
+
+/// What a map lacks because a key of it is misspelt is said by that key alone.
+void withoutConsequences(std::vector<SchemaProblem> &problems) {
+    std::vector<std::pair<Node, std::string>> misspelt;
+    for (const SchemaProblem &problem : problems)
+        if (problem.code == "schema-unknown-key" && !problem.suggestion.empty())
+            misspelt.emplace_back(problem.node.parent(), problem.suggestion);
+    std::erase_if(problems, [&](const SchemaProblem &problem) {
+        return std::ranges::any_of(misspelt, [&](const auto &one) {
+            const bool names = problem.code == "schema-missing-key" || problem.code == "invalid-missing";
+            const bool lacks = names ? problem.suggestion == one.second : problem.code.starts_with("invalid-") && problem.suggestion.empty() && !problem.atKey;
+            return lacks && problem.node == one.first;
+        });
+    });
 }
 
 Severity severityOf(const SchemaProblem &problem) {
@@ -52,7 +68,9 @@ std::vector<Finding> schemaFindings(const File &file, const Schemas &schemas) {
     std::vector<Finding> findings;
     const Completeness completeness = file.kind.role == Role::Patch ? Completeness::Partial : Completeness::Whole;
     const auto judge = [&](Node root, const QString &object) {
-        for (const SchemaProblem &problem : schemas.validate(file.kind, root, completeness)) {
+        std::vector<SchemaProblem> problems = schemas.validate(file.kind, root, completeness);
+        withoutConsequences(problems);
+        for (const SchemaProblem &problem : problems) {
             const Range range = problem.atKey ? problem.node.keyRange() : problem.node.range();
             Finding finding = findingAt(*file.document, range, problem.code, severityOf(problem), problem.message);
             finding.object = object;

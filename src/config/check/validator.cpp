@@ -3,6 +3,7 @@
 #include "config/check/validator.h"
 
 #include "config/check/accepting.h"
+#include "config/check/doubles.h"
 #include "config/check/filecheck.h"
 #include "config/check/pool.h"
 #include "config/check/words.h"
@@ -170,6 +171,7 @@ Outcome Validator::run(const Set &set, const Settings &settings, int threads, co
     applySeverities(rendering, settings);
     std::ranges::move(rendering, std::back_inserter(outcome.findings));
     check::accept(set, settings, run, d->infos, outcome);
+    check::sayOnce(set, d->catalogue, settings, outcome.findings); // afterwards: what is accepted takes nothing's place
     const check::Wanted wanted(set, settings);
     for (const File &file : set.files())
         if (wanted(file)) {

@@ -7,7 +7,7 @@
 namespace config {
 
 std::vector<RuleEntry> acrossRules() {
-    return cross::joined({referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(), composeRules(), platformRules(), pipelineRules(),
+    return cross::joined({referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(), composeRules(), platformRules(), pipelineRules(), workflowSetRules(),
         imageRules(), cross::queryRules(), cross::variableRules(), cross::wiringRules(), cross::likenessRules()});
 }
 

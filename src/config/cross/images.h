@@ -48,6 +48,9 @@ private:
 /// Whether an image of this base certainly lacks a program that nothing of the Dockerfile brings.
 [[nodiscard]] bool lacks(const Image &image, std::string_view program);
 
+/// Whether a rule about metrics that nothing measures speaks of this one.
+[[nodiscard]] bool isUnmeasured(const Subjects &subjects, std::string_view metric);
+
 // The rules of files against what is outside of the configuration.
 [[nodiscard]] std::span<const RuleEntry> builtRules();       // Dockerfiles
 [[nodiscard]] std::span<const RuleEntry> openApiRules();     // the API's own description

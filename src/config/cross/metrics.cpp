@@ -106,15 +106,28 @@ bool isKnown(const Known &known, std::string_view name) {
     return false;
 }
 
-void judge(const Known &known, const File &file, Node expression, Report &report) {
+struct Unmeasured {
+    std::optional<std::string_view> meant;
+};
+
+/// Of a metric that nothing measures; nothing where it may be measured.
+std::optional<Unmeasured> unmeasured(const Known &known, std::string_view name) {
+    if (isKnown(known, name) || contains(name, ":"))
+        return std::nullopt;
     const std::vector<std::string_view> names(known.names.begin(), known.names.end());
+    const auto close = near(name, names);
+    const bool ours = std::ranges::any_of(known.complete, [&](const std::string &prefix) { return name.starts_with(prefix); });
+    if (!ours && !close)
+        return std::nullopt;
+    return Unmeasured{close};
+}
+
+void judge(const Known &known, const File &file, Node expression, Report &report) {
     for (const auto &[at, name] : metricsIn(expression.text())) {
-        if (isKnown(known, name) || contains(name, ":"))
+        const auto wrong = unmeasured(known, name);
+        if (!wrong)
             continue;
-        const auto close = near(name, names);
-        const bool ours = std::ranges::any_of(known.complete, [&](const std::string &prefix) { return name.starts_with(prefix); });
-        if (!ours && !close)
-            continue;
+        const auto close = wrong->meant;
         std::string mended(expression.text());
         auto fix = close ? replacing(*file.document, expression, mended.replace(at, name.size(), *close)) : std::nullopt;
         if (fix)
@@ -164,6 +177,10 @@ void groupTwice(const Subjects &subjects, Report &report) {
     }
 }
 } // namespace
+
+bool isUnmeasured(const Subjects &subjects, std::string_view metric) {
+    return unmeasured(subjects.kept(knownOf), metric).has_value();
+}
 
 std::span<const RuleEntry> metricRules() {
     static constexpr RuleEntry table[] = {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Queries in alert rules and dashboards: those that Prometheus cannot read, and metrics whose names somebody mistyped.
+#include "config/cross/images.h"
 #include "config/cross/tables.h"
 #include "config/cross/view.h"
 #include "config/cross/words.h"
@@ -73,7 +74,7 @@ void misspeltMetric(const Subjects &subjects, Report &report) {
         names.push_back(metric);
     for (const auto &[metric, places] : uses) {
         const auto close = near(metric, names);
-        if (!close || places.size() > 1 || isFamily(metric, *close))
+        if (!close || places.size() > 1 || isFamily(metric, *close) || isUnmeasured(subjects, metric)) // which says more
             continue;
         // Of two that are each used once, the one that an alert does not name may be either: both are told.
         report.add(*places.front().first->document, places.front().second,

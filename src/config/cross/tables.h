@@ -19,6 +19,7 @@ namespace config {
 [[nodiscard]] std::span<const RuleEntry> platformRules();
 [[nodiscard]] std::span<const RuleEntry> pipelineRules();
 [[nodiscard]] std::span<const RuleEntry> composeRules();
+[[nodiscard]] std::span<const RuleEntry> workflowSetRules(); // secrets that nobody is told of, workflows that follow others
 
 } // namespace config
 

@@ -108,7 +108,10 @@ void callSecret(const Subjects &subjects, Report &report) {
 /// Names of a context in the expressions of everything below a node: "inputs.NAME", "matrix.NAME"; case does not count there.
 template <class Function> void eachName(Node node, const QRegularExpression &pattern, Function &&function) {
     static const QRegularExpression expression(u"\\$\\{\\{(.*?)\\}\\}"_s, QRegularExpression::DotMatchesEverythingOption);
-    if (node.isScalar() && contains(node.text(), "${{")) {
+    if (node.isScalar() && node.key() == "if" && !contains(node.text(), "${{")) { // the braces may be left out there
+        for (const QRegularExpressionMatch &name : pattern.globalMatch(text(node.text())))
+            function(node, name);
+    } else if (node.isScalar() && contains(node.text(), "${{")) {
         for (const QRegularExpressionMatch &match : expression.globalMatch(text(node.text()))) {
             for (const QRegularExpressionMatch &name : pattern.globalMatch(match.captured(1)))
                 function(node, name);

@@ -24,7 +24,8 @@ namespace {
 std::vector<RuleEntry> withOwn(std::span<const RuleEntry> more) {
     std::vector<RuleEntry> all(more.begin(), more.end());
     for (const std::span<const RuleEntry> table :
-        {probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules(), knownWordRules()})
+        {probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules(), knownWordRules(), expressionRules(),
+            workflowWordRules(), actionRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words that others have to know: annotations that programs look for (an API server takes any, and one that is misspelt does nothing), and
 // time zones.
-#include "config/rules/names.h"
+#include "config/rules/meant.h"
 #include "config/rules/subjects.h"
 #include "config/rules/tables.h"
 #include "config/rules/words.h"
@@ -49,14 +49,6 @@ struct Known {
     std::span<const std::string_view> names;
 };
 constexpr Known known[] = {{"nginx.ingress.kubernetes.io/", nginx}, {"prometheus.io/", prometheus}, {"cert-manager.io/", certManager}};
-
-/// Short names are compared by the length of what was meant: "pot" is "port".
-std::optional<std::string_view> meant(std::string_view name, std::span<const std::string_view> names) {
-    if (const auto close = rules::near(name, names))
-        return close;
-    const auto found = std::ranges::find_if(names, [&](std::string_view one) { return rules::near(one, std::span(&name, 1)).has_value(); });
-    return found == names.end() ? std::nullopt : std::optional(*found);
-}
 
 void judge(const ObjectSubject &subject, Node annotations, Report &report) {
     for (const Node annotation : annotations) {

@@ -153,8 +153,9 @@ void volumeNotMounted(const Subjects &subjects, Report &report) {
             }
         }
         for (const Node volume : subject.pod["volumes"]) {
-            if (!mounted.contains(volume["name"].text()))
-                add(report, subject, volume, tr("No container of %1 mounts the volume %2.").arg(subject.object->text(), said(volume["name"].text())));
+            const std::string_view name = volume["name"].text(); // one without is the schema's business
+            if (!name.empty() && !mounted.contains(name))
+                add(report, subject, volume, tr("No container of %1 mounts the volume %2.").arg(subject.object->text(), said(name)));
         }
     }
 }

@@ -19,6 +19,9 @@ namespace config {
 [[nodiscard]] std::span<const RuleEntry> composeFileRules();
 [[nodiscard]] std::span<const RuleEntry> workflowRules();
 [[nodiscard]] std::span<const RuleEntry> dotenvRules();
-[[nodiscard]] std::span<const RuleEntry> knownWordRules(); // annotations that programs look for, time zones
+[[nodiscard]] std::span<const RuleEntry> knownWordRules();   // annotations that programs look for, time zones
+[[nodiscard]] std::span<const RuleEntry> expressionRules();   // of workflows: their grammar, functions and contexts
+[[nodiscard]] std::span<const RuleEntry> workflowWordRules(); // runners, activities, shells, the matrix
+[[nodiscard]] std::span<const RuleEntry> actionRules();       // what actions and scripts take and give
 
 } // namespace config

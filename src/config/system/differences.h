@@ -8,9 +8,10 @@
 
 namespace config {
 
-/// The reason that is given for a value; empty where there is none. It counts when it stands at the end of the value's line, above it, or
-/// above the entry that it belongs to; anywhere else in the file or in the guide beside it when it names the variable, or one of the
-/// field's words, and does not stand within another service.
+/// The reason that is given for a value; empty where there is none. A comment counts for the value that it stands at: behind it on its line,
+/// on the lines directly above it, or above its entry in a list of variables. Above a mapping around the value, the whole file's too, it
+/// counts where it names the variable or one of the field's words. A value that is lacking has it in or above the mapping that lacks it, by
+/// name. Files without comments are explained by name in the guide beside them.
 [[nodiscard]] QString explanationFor(const System &system, const Service &service, const Site &site, Field field, std::string_view variable = {});
 
 } // namespace config

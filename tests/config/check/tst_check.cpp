@@ -32,6 +32,11 @@ QStringList rulesOf(const std::vector<Finding> &findings) {
     return rules;
 }
 
+QStringList errorsOf(std::vector<Finding> findings) {
+    std::erase_if(findings, [](const Finding &finding) { return finding.severity != Severity::Error; });
+    return rulesOf(findings);
+}
+
 } // namespace
 
 class TestCheck : public QObject {
@@ -95,6 +100,50 @@ private Q_SLOTS:
     void aCommentForNothing() {
         const QStringList rules = rulesOf(check("# aqi-ignore: host-network because of old times\n" + pod + "\n").findings);
         QVERIFY2(rules.contains(u"suppression-unused"_s), qPrintable(rules.join(u' ')));
+    }
+
+    // What the schema and a rule both see is said by the rule; what is accepted takes nothing's place.
+    void aValueIsSaidOnce() {
+        const std::string text = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: nginx:1.27.3\n      resources:\n"
+                                 "        requests: {cpu: 100m, memory: 1Gi}\n        limits: {memory: 512Mi}";
+        QCOMPARE(errorsOf(check(text + "\n").findings), QStringList{u"request-above-limit"_s});
+        std::string accepted = text;
+        accepted.insert(accepted.find("\n        limits"), " # aqi-ignore: request-above-limit because of a test");
+        QCOMPARE(errorsOf(check(accepted + "\n").findings), QStringList{u"invalid-resources"_s});
+    }
+
+    void theFixOfAnotherIsKept() {
+        const Outcome outcome = check("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  volumes:\n    - {name: content, emptyDir: {}}\n  containers:\n    - name: web\n"
+                                      "      image: nginx:1.27.3\n      volumeMounts:\n        - {name: contents, mountPath: /srv}\n");
+        QCOMPARE(errorsOf(outcome.findings), QStringList{u"volume-undefined"_s});
+        const auto found = std::ranges::find(outcome.findings, "volume-undefined", &Finding::rule);
+        QVERIFY(found->fix && found->fix->edits.size() == 1);
+        QCOMPARE(found->fix->edits[0].text, "content");
+    }
+
+    void aUsersOwnRuleAlwaysSpeaks() {
+        const auto document = Document::parse(u"rules.yaml"_s, "rules:\n  - id: small-requests\n    severity: warning\n    title: A large request\n    check:\n      for: container\n"
+                                                               "      path: resources.requests.memory\n      wrong: {is: 1Gi}\n      message: Too much.\n", Format::Yaml);
+        auto own = readRules(*document);
+        QVERIFY2(own, qPrintable(own ? QString() : own.error().text()));
+        Settings settings;
+        settings.own = std::move(*own);
+        const Outcome outcome = check("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: nginx:1.27.3\n      resources:\n"
+                                      "        requests: {memory: 1Gi}\n        limits: {memory: 512Mi}\n", settings);
+        QVERIFY(rulesOf(outcome.findings).contains(u"small-requests"_s));
+        QCOMPARE(errorsOf(outcome.findings), QStringList{u"request-above-limit"_s});
+    }
+
+    // Two things that a map lacks are two; what it lacks because a key is misspelt is that key's.
+    void whatIsMissing() {
+        const std::string head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n";
+        QCOMPARE(errorsOf(check(head + "  replicas: 1\n").findings).count(u"schema-missing-key"_s), 2);
+        const Outcome outcome = check(head + "  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n"
+                                             "        - {nmae: web, image: 'nginx:1.27.3'}\n");
+        QCOMPARE(errorsOf(outcome.findings), QStringList{u"schema-unknown-key"_s});
+        // Nothing can be put in a map's place.
+        for (const Finding &finding : check(head + "  replicas: 1\n").findings)
+            QVERIFY(finding.rule != "schema-missing-key" || !finding.fix);
     }
 
     void settingsSwitchRules() {
