@@ -23,6 +23,8 @@ std::optional<Fix> fixOf(const Document &document, const SchemaProblem &problem)
 }
 
 Severity severityOf(const SchemaProblem &problem) {
+    if (problem.code == "schema-key-case")
+        return Severity::Warning;
     // Without a schema nothing is known to be wrong.
     return problem.code == "schema-unknown-kind" ? Severity::Info : Severity::Error;
 }

@@ -27,6 +27,8 @@ DotenvImport importDotenv(std::string text, const std::vector<RequiredSecret> &r
     for (const Node root : document->roots())
         for (const Node value : root) {
             const std::string key(value.key());
+            if (value.isNull()) // a name alone
+                continue;
             if (wanted.contains(key) || optional.contains(key))
                 result.values.insert_or_assign(key, SecretValue(value.text()));
             else if (unknown.insert(key).second)
