@@ -39,6 +39,8 @@ void withoutConsequences(std::vector<SchemaProblem> &problems) {
 }
 
 Severity severityOf(const SchemaProblem &problem) {
+    if (problem.code == "schema-key-case")
+        return Severity::Warning;
     // Without a schema nothing is known to be wrong.
     return problem.code == "schema-unknown-kind" ? Severity::Info : Severity::Error;
 }

@@ -77,8 +77,24 @@ void valueWithSpaces(const Subjects &subjects, Report &report) {
 
 void secretEmpty(const Subjects &subjects, Report &report) {
     eachVariable(subjects, [&](const Document &document, Node value) {
-        if (namesSecret(value.key()) && value.text().empty())
+        if (namesSecret(value.key()) && value.text().empty() && !value.isNull())
             report.add(document, value, tr("%1 is empty.").arg(said(value.key())));
+    });
+}
+
+void nameAlone(const Subjects &subjects, Report &report) {
+    eachVariable(subjects, [&](const Document &document, Node value) {
+        if (value.isNull())
+            report.add(document, value, tr("%1 gets no value here, but that of the environment which the file is read in.").arg(said(value.key())), {}, Report::Where::Key);
+    });
+}
+
+void colonForSign(const Subjects &subjects, Report &report) {
+    eachVariable(subjects, [&](const Document &document, Node value) {
+        const std::string_view behind = std::string_view(document.text()).substr(value.keyRange().end);
+        const std::size_t sign = behind.find_first_not_of(" \t");
+        if (sign != behind.npos && behind[sign] == ':')
+            report.add(document, value, tr("%1 is followed by a colon, which only Compose takes.").arg(said(value.key())), {}, Report::Where::Key);
     });
 }
 
@@ -92,6 +108,8 @@ std::span<const RuleEntry> dotenvRules() {
         {"dotenv-name-unusual", nameUnusual},
         {"dotenv-value-with-spaces", valueWithSpaces},
         {"dotenv-secret-empty", secretEmpty},
+        {"dotenv-name-alone", nameAlone},
+        {"dotenv-colon", colonForSign},
     };
     return table;
 }

@@ -95,8 +95,7 @@ bool Judge::check(const Schema &schema, Node value) {
 bool Judge::checkOwn(const Schema &schema, Node value) {
     if (schema.never)
         return fail("schema-not-allowed", value, [&] { return tr("%1 may not stand here").arg(nameOf(value)); }, {!value.key().empty()});
-    // To Kubernetes null is the same as not being there.
-    if (value.isNull() && schema.source && schema.source->dialect == Dialect::Kubernetes)
+    if (value.isNull() && schema.source && isNullAbsent(schema.source->dialect))
         return true;
     if (schema.object && m_judgement.embedded && !m_quick) {
         m_judgement.embedded(value);

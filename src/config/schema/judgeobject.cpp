@@ -80,7 +80,7 @@ bool Judge::checkMember(const Schema &schema, Node member) {
 bool Judge::checkRequired(const Schema &schema, Node value) {
     if (m_judgement.completeness == Completeness::Partial && !m_asking)
         return true;
-    const bool nullIsAbsent = schema.source && schema.source->dialect == Dialect::Kubernetes;
+    const bool nullIsAbsent = schema.source && isNullAbsent(schema.source->dialect);
     for (const std::string_view key : schema.required) {
         const Node member = value[key];
         if (member && !(nullIsAbsent && member.isNull()))
@@ -128,6 +128,10 @@ bool Judge::failUnknown(const Schema &schema, Node member) {
     QString message = m_around.back().second == m_root && m_judgement.title.isEmpty()
                           ? tr("%1 is not a key of this file").arg(shown(member.key()))
                           : tr("%1 is not a field of %2").arg(shown(member.key()), placeOf(m_around.back().second));
+    const auto isMeant = [&](std::string_view name) { return qstring(name).compare(qstring(member.key()), Qt::CaseInsensitive) == 0; };
+    const bool anyCase = schema.source && schema.source->dialect == Dialect::GoJson;
+    if (const auto name = std::ranges::find_if(names, isMeant); anyCase && name != names.end())
+        return fail("schema-key-case", member, [&] { return tr("%1 is written %2").arg(shown(member.key()), qstring(*name)); }, {true, std::string(*name)});
     if (meant.text.empty() || meant.distance > 1) {
         if (const QString elsewhere = relocation(schema, member); !elsewhere.isEmpty()) {
             message += QLatin1String("; ") + elsewhere;

@@ -33,6 +33,17 @@ constexpr std::array roleSchemas = std::to_array<RoleSchema>({{Role::Kustomizati
     {Role::AlertRules, "alert-rules"}, {Role::AlertmanagerConfig, "alertmanager"}, {Role::GrafanaDashboard, "grafana-dashboard"},
     {Role::GrafanaProvisioning, "grafana-provisioning"}, {Role::Patch, "json-patch"}});
 
+Dialect dialectOf(Role role) {
+    switch (role) {
+    case Role::PrometheusConfig:
+    case Role::AlertRules:
+    case Role::AlertmanagerConfig:
+    case Role::GrafanaProvisioning: return Dialect::GoYaml;
+    case Role::Kustomization: return Dialect::GoJson;
+    default: return Dialect::Draft7;
+    }
+}
+
 /// Objects that Kubernetes' own document does not hold, in its dialect.
 struct KindSchema {
     const char *apiVersion;
@@ -82,7 +93,7 @@ base::Result<std::unique_ptr<Schemas>> Schemas::builtin() {
         return {};
     };
     for (const auto &[role, name] : schema::roleSchemas)
-        if (const base::Status added = add(name, schema::Dialect::Draft7); !added)
+        if (const base::Status added = add(name, schema::dialectOf(role)); !added)
             return std::unexpected(added.error());
     for (const char *name : {"cloud-run", "gke"})
         if (const base::Status added = add(name, schema::Dialect::Kubernetes); !added)

@@ -13,7 +13,10 @@
 
 namespace config::schema {
 
-enum class Dialect : std::uint8_t { Draft4, Draft6, Draft7, Draft2019, Kubernetes };
+/// GoYaml and GoJson: as draft 7, of files that a program in Go reads, to which nothing behind a key is the same as no key; its JSON takes
+/// keys in any case, its YAML does not.
+enum class Dialect : std::uint8_t { Draft4, Draft6, Draft7, Draft2019, Kubernetes, GoYaml, GoJson };
+[[nodiscard]] constexpr bool isNullAbsent(Dialect dialect) { return dialect >= Dialect::Kubernetes; }
 
 class Library;
 

@@ -27,6 +27,10 @@ DotenvImport importDotenv(std::string text, const std::vector<RequiredSecret> &r
     for (const Node root : document->roots())
         for (const Node value : root) {
             const std::string key(value.key());
+            if (value.isNull()) { // a name alone gives nothing to take over
+                result.problems.append(tr("line %1: cannot be read; KEY=value is expected").arg(document->position(value.keyRange().begin).line));
+                continue;
+            }
             if (wanted.contains(key) || optional.contains(key))
                 result.values.insert_or_assign(key, SecretValue(value.text()));
             else if (unknown.insert(key).second)

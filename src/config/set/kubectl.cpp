@@ -106,7 +106,7 @@ std::optional<base::Error> refusal(const Kustomizations &all, const Kustomizatio
     if (program.isEmpty())
         return base::Error{base::ErrorKind::NotFound, tr("kubectl is not installed, so the kustomization is not rendered"), entry.path, {}};
     if (const Reference *remote = remoteResource(all, entry))
-        return base::Error{base::ErrorKind::Invalid, tr("The kustomization names %1, which is not of this machine and is not fetched").arg(remote->path), entry.path, {}};
+        return base::Error{base::ErrorKind::Network, tr("The kustomization names %1, which is not of this machine and is not fetched").arg(remote->path), entry.path, {}};
     return {};
 }
 

@@ -152,7 +152,7 @@ struct Named {
 };
 /// For files whose content says nothing, because it is broken or empty.
 constexpr std::array namedFiles = {
-    Named{"kustomization"_L1, ""_L1, {Platform::Kubernetes, Role::Kustomization}},
+    Named{"kustomization.y"_L1, "ml"_L1, {Platform::Kubernetes, Role::Kustomization}},
     Named{"compose"_L1, "ml"_L1, {Platform::Compose, Role::ComposeFile}},
     Named{"docker-compose"_L1, "ml"_L1, {Platform::Compose, Role::ComposeFile}},
     Named{"cloudbuild"_L1, ""_L1, {Platform::CloudBuild, Role::CloudBuildFile}},
@@ -171,6 +171,8 @@ FileKind ofName(const QString &path, const QString &base) {
     for (const Named &named : namedFiles)
         if (base.startsWith(named.begin) && base.endsWith(named.end))
             return {platformOfFolders(path, named.kind.platform), named.kind.role};
+    if (base == "kustomization"_L1)
+        return {platformOfFolders(path, Platform::Kubernetes), Role::Kustomization};
     if (path.contains("/workflows/"_L1) && base.endsWith("ml"_L1))
         return {Platform::GithubActions, Role::Workflow};
     if (base.endsWith(".md"_L1))
@@ -208,6 +210,9 @@ FileKind recognise(const Document &document) {
         for (const Node root : document.roots())
             if (const auto kind = ofContent(root, path, base))
                 return *kind;
+        // A list is of another program, as Ansible's tasks that bring a Compose file up.
+        if (std::ranges::any_of(document.roots(), &Node::isSequence) && ofName(path, base).role == Role::ComposeFile)
+            return {Platform::Other, Role::Unknown};
         break;
     case Format::Plain:
         break;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Environment files as Compose reads them: quotes, comments, "export", values over several lines in quotes. ${...} stays as it is written.
+// Environment files as Compose reads them: quotes, comments, "export", a colon for the sign, names alone, values over several lines in quotes.
+// ${...} stays as it is written.
 #include "config/text/lines.h"
 #include "config/text/readers.h"
 #include "config/text/treebuilder.h"
@@ -14,6 +15,9 @@ namespace {
 
 bool isNameCharacter(char c) {
     return isAlphanumeric(c) || c == '_' || c == '.' || c == '-';
+}
+bool isName(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, isNameCharacter) && (text[0] < '0' || text[0] > '9');
 }
 
 class DotenvReader {
@@ -38,19 +42,34 @@ private:
         constexpr std::string_view exported = "export ";
         if (m_text.substr(key.begin, key.size()).starts_with(exported))
             key = trimmed(m_text, {key.begin + static_cast<std::uint32_t>(exported.size()), key.end});
-        const auto sign = m_text.substr(0, key.end).find('=', key.begin);
+        const auto sign = m_text.substr(0, key.end).find_first_of("=:", key.begin);
+        if (sign == m_text.npos && isName(m_text.substr(key.begin, key.size()))) {
+            inherited(key);
+            return line.next;
+        }
         if (sign == m_text.npos) {
             m_builder.problem("syntax", tr("%1 is no assignment. A line has the form NAME=value.").arg(quoted(m_text.substr(whole.begin, whole.size()))), whole);
             return line.next;
         }
         key = trimmed(m_text, {key.begin, static_cast<std::uint32_t>(sign)});
         const std::string_view name = m_text.substr(key.begin, key.size());
-        if (name.empty() || !std::ranges::all_of(name, isNameCharacter) || (name[0] >= '0' && name[0] <= '9'))
+        if (!isName(name))
             m_builder.problem("name", tr("%1 is no name of a variable: letters, digits and _ may stand in one, and no digit first.").arg(quoted(name)), key);
+        member(name, key);
+        return value(line, static_cast<std::uint32_t>(sign) + 1);
+    }
+
+    void member(std::string_view name, Range key) {
         if (m_builder.depth() == 0)
             m_builder.open(Kind::Map, Style::Block, key.begin);
         m_builder.key(name, key);
-        return value(line, static_cast<std::uint32_t>(sign) + 1);
+    }
+
+    // Its value is that of the environment which the file is read in.
+    void inherited(Range key) {
+        member(m_text.substr(key.begin, key.size()), key);
+        m_builder.scalar(Kind::Null, Style::Plain, {key.end, key.end}, {});
+        m_end = key.end;
     }
 
     std::uint32_t value(TextLine line, std::uint32_t from) {
@@ -89,7 +108,7 @@ private:
     [[nodiscard]] std::uint32_t quotedEnd(std::uint32_t at) const { // 0: not closed
         const char quote = m_text[at];
         for (++at; at < m_text.size(); ++at) {
-            if (m_text[at] == '\\' && quote == '"')
+            if (m_text[at] == '\\' && (quote == '"' || m_text.substr(at + 1, 1) == "'"))
                 ++at;
             else if (m_text[at] == quote)
                 return at + 1;
@@ -99,12 +118,14 @@ private:
 
     std::string_view unquoted(Range range) {
         const std::string_view inside = m_text.substr(range.begin + 1, range.size() - 2);
-        if (m_text[range.begin] == '\'' || inside.find('\\') == inside.npos)
+        if (inside.find('\\') == inside.npos)
             return inside;
         std::string text;
+        const bool single = m_text[range.begin] == '\'';
         for (std::size_t i = 0; i < inside.size(); ++i) {
-            constexpr std::string_view letters = "nrt\"\\$";
-            constexpr std::string_view meanings = "\n\r\t\"\\$";
+            // In single quotes only their own sign is escaped.
+            const std::string_view letters = single ? "'" : "nrt\"\\$";
+            const std::string_view meanings = single ? "'" : "\n\r\t\"\\$";
             const auto which = inside[i] == '\\' && i + 1 < inside.size() ? letters.find(inside[i + 1]) : letters.npos;
             if (which != letters.npos)
                 ++i;

@@ -61,6 +61,8 @@ private Q_SLOTS:
         row("notes.yaml", "a: 1\n", "other", "unknown");
         // broken: by name
         row("b/compose.yaml", "services: [\n", "compose", "compose-file");
+        row("b/kustomization.go", "package types\n", "other", "unknown");
+        row("b/compose.yml", "- name: start\n  command: docker compose up\n", "other", "unknown");
         row("b/kustomization.yaml", "", "kubernetes", "kustomization");
     }
     void recognises() {

@@ -82,6 +82,7 @@ void TestFormats::values_data() {
     row("toml texts", Format::Toml, "a = \"\"\"\none\n\"two\" \\\n   three\"\"\"\nb = '''x\ny'''\n", "{a:one\n\"two\" three,b:x\ny}");
     row("dotenv", Format::Dotenv, "# c\nA=1\nexport B = two words # c\nC=\"q # \\\"x\\\"\\n\" # c\nD='$x'\nE=\nF=a#b\nG=\"one\ntwo\"\nH=${A}/x\n",
         "{A:1,B:two words,C:q # \"x\"\n,D:$x,E:,F:a#b,G:one\ntwo,H:${A}/x}");
+    row("dotenv as Compose", Format::Dotenv, "A\nexport B\nC: d\nE='it isn\\'t'\nF='a\\nb'\n", "{A:null,B:null,C:d,E:it isn't,F:a\\nb}");
     row("dotenv crlf", Format::Dotenv, "A=1\r\nB=\"2\"\r\n", "{A:1,B:2}");
     row("procfile", Format::Procfile, "# c\nweb: streamlit run app.py --port=$PORT\nworker: celery -A x:y worker\n",
         "{web:streamlit run app.py --port=$PORT,worker:celery -A x:y worker}");
