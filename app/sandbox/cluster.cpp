@@ -6,6 +6,13 @@
 
 using namespace sandbox;
 
+namespace {
+/// What the hollow runtime cannot do, and why.
+StatusError hollow(const std::string &pod, const std::string &consequence) {
+    return {501, "NotImplemented", "pod " + pod + " is hollow: the sandbox started no process for it, so " + consequence, Json::object()};
+}
+} // namespace
+
 Cluster::Cluster(std::string token, double speed, Snapshot earlier)
     : m_clock(speed, earlier.timeMs)
     , m_runtime(m_store, runtimeOptions())
@@ -25,9 +32,16 @@ void Cluster::start() {
 
 Backends Cluster::backends() {
     Backends backends;
-    backends.logs = [this](const LogQuery &query) { return hollowlogs::text(m_runtime, m_clock, query); };
+    backends.logs = [this](const LogQuery &query) { return hollowlogs::text(m_runtime, query); };
     backends.followLogs = [this](const LogQuery &query, Backends::OnText onText, Backends::OnEnd onEnd) {
-        return hollowlogs::follow(m_runtime, m_clock, query, std::move(onText), std::move(onEnd));
+        return hollowlogs::follow(m_runtime, m_store, query, std::move(onText), std::move(onEnd));
+    };
+    backends.exec = [](const ExecQuery &query) -> Backends::Process { return std::unexpected(hollow(query.pod, "no command can run in it")); };
+    backends.attach = [](const ExecQuery &query) -> Backends::Process {
+        return std::unexpected(hollow(query.pod, "there is no process to attach to"));
+    };
+    backends.podHost = [](const std::string &, const std::string &pod) -> Outcome<std::string> {
+        return std::unexpected(hollow(pod, "nothing listens on its ports"));
     };
     backends.usage = [this](const std::string &ns, const std::string &pod) {
         Backends::ContainerUsages usages;
