@@ -134,8 +134,9 @@ void printRule(const config::RuleInfo &rule, Format format) {
         printLine(u"\n"_s + tr("To mend it: %1").arg(rule.mend.trimmed()));
     if (!rule.likes.isEmpty())
         printLine(u"\n"_s + tr("Elsewhere: %1").arg(rule.likes.join(u", "_s)));
-    printExample(tr("Found in"), rule.bad);
-    printExample(tr("Not found in"), rule.good);
+    const config::Examples examples = config::examplesOf(rule);
+    printExample(tr("Found in"), examples.bad);
+    printExample(tr("Not found in"), examples.good);
 }
 
 } // namespace cli

@@ -2,14 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
 
-#include "hollowlogs.h"
+#include "execprocess.h"
+#include "podlogs.h"
+#include "sandbox/store/fields.h"
+
+#include <algorithm>
 
 using namespace sandbox;
 
 namespace {
-/// What the hollow runtime cannot do, and why.
-StatusError hollow(const std::string &pod, const std::string &consequence) {
-    return {501, "NotImplemented", "pod " + pod + " is hollow: the sandbox started no process for it, so " + consequence, Json::object()};
+/// Where the pod's ports listen; a hollow pod has an address, but nothing listens there.
+Outcome<std::string> hostOf(const ObjectStore &store, const std::string &ns, const std::string &pod) {
+    const auto object = store.get({"pods", ns, pod});
+    if (!object)
+        return notFound("pods", pod);
+    const auto &containers = itemsAt(*object, "status.containerStatuses");
+    const auto runs = [](const Json &status) { return field(status, "state.running").is_object(); };
+    if (textAt(*object, "status.podIP").empty() || std::ranges::none_of(containers, runs))
+        return badRequest("unable to forward port because pod " + pod + " is not running");
+    if (std::ranges::all_of(containers, [](const Json &status) { return textAt(status, "containerID").starts_with("hollow://"); })) {
+        return std::unexpected(StatusError{501, "NotImplemented",
+            "pod " + pod + " is hollow: nothing runs in it, so nothing listens on its ports", Json::object()});
+    }
+    return textAt(*object, "status.podIP");
 }
 } // namespace
 
@@ -32,17 +47,20 @@ void Cluster::start() {
 
 Backends Cluster::backends() {
     Backends backends;
-    backends.logs = [this](const LogQuery &query) { return hollowlogs::text(m_runtime, query); };
+    backends.logs = [this](const LogQuery &query) { return podlogs::text(m_runtime, query); };
     backends.followLogs = [this](const LogQuery &query, Backends::OnText onText, Backends::OnEnd onEnd) {
-        return hollowlogs::follow(m_runtime, m_store, query, std::move(onText), std::move(onEnd));
+        return podlogs::follow(m_runtime, m_store, query, std::move(onText), std::move(onEnd));
     };
-    backends.exec = [](const ExecQuery &query) -> Backends::Process { return std::unexpected(hollow(query.pod, "no command can run in it")); };
+    backends.exec = [this](const ExecQuery &query) {
+        return m_runtime.exec(query.ns, query.pod, query.container, execRequest(query)).transform([](std::unique_ptr<ExecSession> session) {
+            return std::unique_ptr<ContainerProcess>(std::make_unique<ExecProcess>(std::move(session)));
+        });
+    };
     backends.attach = [](const ExecQuery &query) -> Backends::Process {
-        return std::unexpected(hollow(query.pod, "there is no process to attach to"));
+        return std::unexpected(StatusError{501, "NotImplemented",
+            "the sandbox's runtime gives no way to the streams of container " + query.container + "; its log has its output", Json::object()});
     };
-    backends.podHost = [](const std::string &, const std::string &pod) -> Outcome<std::string> {
-        return std::unexpected(hollow(pod, "nothing listens on its ports"));
-    };
+    backends.podHost = [this](const std::string &ns, const std::string &pod) { return hostOf(m_store, ns, pod); };
     backends.usage = [this](const std::string &ns, const std::string &pod) {
         Backends::ContainerUsages usages;
         for (const auto &[container, usage] : m_runtime.containerUsage(ns, pod))

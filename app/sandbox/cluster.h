@@ -5,7 +5,7 @@
 
 #include "sandbox/api/apiserver.h"
 #include "sandbox/controllers/controllers.h"
-#include "sandbox/runtime/hollowruntime.h"
+#include "sandbox/runtime/podruntime.h"
 #include "sandbox/schema/openapi.h"
 #include "sandbox/store/snapshot.h"
 #include "serviceproxy.h"
@@ -29,7 +29,7 @@ private:
     sandbox::Clock m_clock;
     sandbox::ObjectStore m_store;
     sandbox::OpenApi m_openApi;
-    sandbox::HollowRuntime m_runtime;
+    sandbox::PodRuntime m_runtime;
     ServiceProxy m_proxy;
     sandbox::ApiServer m_api;
     sandbox::Controllers m_controllers;

@@ -3,6 +3,7 @@
 // aqi-sandbox: a one-machine stand-in for a cluster, on loopback.
 #include "control.h"
 #include "serve.h"
+#include "skillreport.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -31,7 +32,8 @@ void addOptions(QCommandLineParser &parser) {
                                      "                               the last line printed is the kubeconfig's path\n"
                                      "  aqi-sandbox down             end it\n"
                                      "  aqi-sandbox status           exit status 0 where it runs, 1 where it does not\n"
-                                     "  aqi-sandbox fault NAME       inject a fault; `fault list` names them, `fault clear` ends them"_s);
+                                     "  aqi-sandbox fault NAME       inject a fault; `fault list` names them, `fault clear` ends them\n"
+                                     "  aqi-sandbox skill            how good the stand-in's forecast is, against persistence"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption(directoryOption());
@@ -39,8 +41,8 @@ void addOptions(QCommandLineParser &parser) {
     parser.addOption({u"port"_s, u"The API server's port (default: that of the last run, or a free one)."_s, u"PORT"_s});
     parser.addOption({u"fresh"_s, u"Start empty: without the objects of the last run in the folder."_s});
     parser.addOption({u"speed"_s, u"Sandbox seconds per real second (default: 1)."_s, u"N"_s});
-    parser.addOption({u"format"_s, u"text or json, of status."_s, u"FORMAT"_s, u"text"_s});
-    parser.addPositionalArgument(u"command"_s, u"up, down, status or fault"_s);
+    parser.addOption({u"format"_s, u"text or json, of status and skill."_s, u"FORMAT"_s, u"text"_s});
+    parser.addPositionalArgument(u"command"_s, u"up, down, status, fault or skill"_s);
 }
 
 /// Nothing where an option's value is none; the message has been printed.
@@ -93,6 +95,8 @@ int run(const QCommandLineParser &parser) {
         return stopSandbox(directory);
     if (command == "status"_L1)
         return showStatus(directory, format == "json"_L1 ? Format::Json : Format::Text);
+    if (command == "skill"_L1)
+        return showSkill(format == "json"_L1 ? Format::Json : Format::Text);
     return usageError(u"there is no command \"%1\""_s.arg(command));
 }
 

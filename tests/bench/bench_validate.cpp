@@ -73,6 +73,13 @@ int main() {
         if (file.open(QIODevice::WriteOnly))
             file.write(QByteArray::fromStdString(manyObjects(16)));
     }
+    const std::string small = manyObjects(16);
+    measure("2000 small files, read as YAML and no more", 5, [&] {
+        Outcome outcome;
+        for (int i = 0; i < many; ++i)
+            outcome.objects += int(Document::parse(u"small.yaml"_s, small, Format::Yaml)->roots().size());
+        return outcome;
+    }, many);
     for (const int threads : {1, 2})
         measure(threads == 1 ? "2000 small files, one thread" : "2000 small files, two threads", 5,
             [&] { return (*validator)->run(**Set::load({folder.path()}, unrendered()), {}, threads); }, many);

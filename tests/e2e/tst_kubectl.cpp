@@ -205,13 +205,13 @@ private Q_SLOTS:
     void hollowPodsRunNothing() {
         const auto exec = k({u"exec"_s, u"deployment/web"_s, u"--"_s, u"true"_s});
         QCOMPARE(exec.status, 1);
-        QVERIFY2(exec.err.contains(u"is hollow: the sandbox started no process for it, so no command can run in it"_s), exec.report().constData());
+        QVERIFY2(exec.err.contains(u"is hollow: nothing runs in it"_s), exec.report().constData());
         const auto attach = k({u"attach"_s, u"deployment/web"_s});
         QCOMPARE(attach.status, 1);
-        QVERIFY2(attach.err.contains(u"is hollow"_s), attach.report().constData());
+        QVERIFY2(attach.err.contains(u"gives no way to the streams of container main"_s), attach.report().constData());
         const auto forward = k({u"port-forward"_s, u"deployment/web"_s, u":8080"_s});
         QCOMPARE(forward.status, 1);
-        QVERIFY2(forward.err.contains(u"is hollow: the sandbox started no process for it, so nothing listens on its ports"_s), forward.report().constData());
+        QVERIFY2(forward.err.contains(u"is hollow: nothing runs in it, so nothing listens on its ports"_s), forward.report().constData());
     }
     void top() {
         const auto pods = k({u"top"_s, u"pods"_s, u"--containers"_s});

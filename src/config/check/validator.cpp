@@ -6,6 +6,7 @@
 #include "config/check/filecheck.h"
 #include "config/check/pool.h"
 #include "config/check/words.h"
+#include "config/cross/acrossrules.h"
 #include "config/rules/subjects.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ Validator::Validator() = default;
 Validator::~Validator() = default;
 
 base::Result<std::unique_ptr<Validator>> Validator::create() {
-    auto catalogue = Catalogue::builtin();
+    auto catalogue = Catalogue::builtin(acrossRules());
     if (!catalogue)
         return std::unexpected(catalogue.error());
     auto schemas = Schemas::builtin();

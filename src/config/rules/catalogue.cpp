@@ -3,7 +3,7 @@
 #include "config/rules/catalogue.h"
 
 #include "config/rules/conditionreader.h"
-#include "config/rules/mistakes.h"
+#include "config/rules/examples.h"
 #include "config/rules/rulefile.h"
 #include "config/rules/subjects.h"
 #include "config/rules/words.h"
@@ -20,13 +20,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Each file of rules adds its table here.
-std::vector<RuleEntry> allEntries() {
-    std::vector<RuleEntry> all;
+/// Each file of rules of this room adds its table here.
+std::vector<RuleEntry> withOwn(std::span<const RuleEntry> more) {
+    std::vector<RuleEntry> all(more.begin(), more.end());
     for (const std::span<const RuleEntry> table :
-        {referenceRules(), networkRules(), scalingRules(), storageRules(), monitoringRules(), composeRules(), platformRules(), pipelineRules(), imageRules(),
-            probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules(), knownWordRules(),
-            cross::queryRules(), cross::variableRules(), cross::wiringRules(), cross::likenessRules()})
+        {probeRules(), podRules(), objectRules(), contentRules(), dockerfileRules(), composeFileRules(), workflowRules(), dotenvRules(), knownWordRules()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
@@ -37,9 +35,9 @@ std::unexpected<base::Error> broken(const QString &message, const QString &where
 
 using Functions = std::map<std::string, Rule::Function, std::less<>>;
 
-base::Result<Functions> functions() {
+base::Result<Functions> functions(std::span<const RuleEntry> more) {
     Functions all;
-    for (const RuleEntry &entry : allEntries())
+    for (const RuleEntry &entry : withOwn(more))
         if (!all.emplace(entry.id, entry.run).second)
             return broken(rules::tr("Two functions are tables' entries for the rule %1").arg(QLatin1StringView(entry.id)));
     return all;
@@ -47,11 +45,15 @@ base::Result<Functions> functions() {
 
 /// Joins a file's rules with their functions, which are taken out of the list.
 base::Status join(const QString &path, Functions &functions, std::vector<Rule> &joined) {
-    const std::unique_ptr<Document> document = Document::read(path);
+    const base::Result<std::string> text = textOf(path);
+    if (!text)
+        return std::unexpected(text.error());
+    const std::unique_ptr<Document> document = Document::parse(path, withoutExamples(*text), Format::Yaml);
     base::Result<std::vector<WrittenRule>> written = readRuleFile(*document);
     if (!written)
         return std::unexpected(std::move(written.error()));
     for (WrittenRule &rule : *written) {
+        rule.info.file = path;
         const auto function = functions.find(rule.info.id);
         if (rule.check.has_value() == (function != functions.end()))
             return failAt(*document, rule.node["id"], rules::tr("The rule \"%1\" needs a check or a function, not both.").arg(QString::fromStdString(rule.info.id)));
@@ -78,8 +80,8 @@ std::vector<Finding> Rule::run(const Subjects &subjects, Severity severity) cons
     return report.take();
 }
 
-base::Result<Catalogue> Catalogue::builtin() {
-    base::Result<Functions> left = functions();
+base::Result<Catalogue> Catalogue::builtin(std::span<const RuleEntry> more) {
+    base::Result<Functions> left = functions(more);
     if (!left)
         return std::unexpected(std::move(left.error()));
     Catalogue catalogue;

@@ -14,7 +14,7 @@
 //       why: ...                        # what happens in a running system
 //       mend: ...
 //       likes: [kube-linter dangling-service, kube-score service-targets-pod]
-//       check: ...                      # declared.h says what may stand here; without it, a function of tables.h has the same identifier
+//       check: ...                      # declared.h says what may stand here; without it, a function of tables.h, or of config/cross, has the same identifier
 //       bad: |                          # one text: the file "example.yaml" ...
 //         apiVersion: v1
 //       good:                           # ... or several, by path (the ending tells the format)
@@ -48,8 +48,9 @@ private:
 
 class Catalogue {
 public:
+    /// This room's rules and those of the functions given (acrossRules of config/cross), each joined with its text in resources/rules.
     /// Error (a fault of ours): a text without a function or the other way round, an identifier twice, a file that cannot be read.
-    [[nodiscard]] static base::Result<Catalogue> builtin();
+    [[nodiscard]] static base::Result<Catalogue> builtin(std::span<const RuleEntry> more);
 
     [[nodiscard]] std::span<const Rule> rules() const { return m_rules; }
     [[nodiscard]] const Rule *find(std::string_view id) const;

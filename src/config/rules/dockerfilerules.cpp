@@ -156,7 +156,7 @@ void secretInImage(const Subjects &subjects, Report &report) {
                 continue;
             for (const QRegularExpressionMatch &match : pair.globalMatch(said(node["value"].text()))) {
                 QString value = match.captured(2);
-                if (value.startsWith(u'"') || value.startsWith(u'\''))
+                if (value.size() > 1 && (value.startsWith(u'"') || value.startsWith(u'\''))) // a quote alone: somebody is still typing
                     value = value.sliced(1).chopped(1);
                 if (namesSecret(match.captured(1).toStdString()) && isLiteralSecret(value.toStdString()))
                     report.add(document, node["value"], tr("%1 stays in the image, readable for whoever can pull it.").arg(match.captured(1)));

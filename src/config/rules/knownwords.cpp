@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words that others have to know: annotations that programs look for (an API server takes any, and one that is misspelt does nothing), and
 // time zones.
-#include "config/rules/cross_names.h"
+#include "config/rules/names.h"
 #include "config/rules/subjects.h"
-#include "config/rules/mistakes.h"
+#include "config/rules/tables.h"
 #include "config/rules/words.h"
 
 #include <QTimeZone>
@@ -52,9 +52,9 @@ constexpr Known known[] = {{"nginx.ingress.kubernetes.io/", nginx}, {"prometheus
 
 /// Short names are compared by the length of what was meant: "pot" is "port".
 std::optional<std::string_view> meant(std::string_view name, std::span<const std::string_view> names) {
-    if (const auto close = cross::near(name, names))
+    if (const auto close = rules::near(name, names))
         return close;
-    const auto found = std::ranges::find_if(names, [&](std::string_view one) { return cross::near(one, std::span(&name, 1)).has_value(); });
+    const auto found = std::ranges::find_if(names, [&](std::string_view one) { return rules::near(one, std::span(&name, 1)).has_value(); });
     return found == names.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -87,7 +87,7 @@ void timeZone(const Subjects &subjects, Report &report) {
         if (zone.text().empty() || zones.size() < 100 || zones.contains(QByteArray(zone.text().data(), qsizetype(zone.text().size()))))
             continue;
         const std::vector<std::string_view> names(zones.begin(), zones.end());
-        const auto close = cross::near(zone.text(), names);
+        const auto close = rules::near(zone.text(), names);
         add(report, subject, zone, close ? tr("There is no time zone %1; did you mean %2?").arg(said(zone.text()), said(*close))
                                          : tr("There is no time zone %1. Write one such as Europe/Berlin or Etc/UTC.").arg(said(zone.text())));
     }

@@ -12,6 +12,10 @@ class Subjects;
 
 /// Files of an example: one text for a rule that sees one file ("example.yaml"), or several by path.
 using Example = std::vector<std::pair<QString, std::string>>;
+struct Examples {
+    Example bad;
+    Example good;
+};
 
 enum class Category : std::uint8_t { Syntax, Schema, Reliability, Security, Resources, Networking, References, Scaling, Storage, Secrets, Monitoring, Images,
     Platforms, Pipelines, Practice };
@@ -27,9 +31,12 @@ struct RuleInfo {
     QString why;          // what happens in a running system
     QString mend;
     QStringList likes;    // names of the same check elsewhere: "kube-linter dangling-service"
-    Example bad;
-    Example good;
+    Examples examples;    // those at hand: see examplesOf
+    QString file;         // of the program's resources, that has the examples; empty: they are at hand
 };
+
+/// A rule's examples, read out of its file where they are not at hand (milliseconds).
+[[nodiscard]] Examples examplesOf(const RuleInfo &rule);
 
 using RuleFunction = void (*)(const Subjects &subjects, Report &report);
 

@@ -74,8 +74,8 @@ base::Result<WrittenRule> readRule(const Document &document, Node node) {
     rule.info.mend = said(node["mend"].text()).simplified();
     for (const Node like : node["likes"])
         rule.info.likes.append(said(like.text()));
-    rule.info.bad = exampleOf(node["bad"]);
-    rule.info.good = exampleOf(node["good"]);
+    rule.info.examples.bad = exampleOf(node["bad"]);
+    rule.info.examples.good = exampleOf(node["good"]);
     if (const Node check = node["check"]) {
         base::Result<Declared> declared = Declared::read(document, check);
         if (!declared)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rules that are written in C++, a table for each file of them. What a rule is called, why it exists and its examples stand under the same
+// The rules of one object or file that are written in C++, a table for each file of them. What a rule is called, why it exists and its examples stand under the same
 // identifier in resources/rules; catalogue.cpp joins the two and refuses a half without the other.
 #pragma once
 
@@ -9,18 +9,6 @@
 #include <span>
 
 namespace config {
-
-// Across objects and files.
-[[nodiscard]] std::span<const RuleEntry> referenceRules();
-[[nodiscard]] std::span<const RuleEntry> scalingRules();
-[[nodiscard]] std::span<const RuleEntry> storageRules();
-[[nodiscard]] std::span<const RuleEntry> networkRules();
-[[nodiscard]] std::span<const RuleEntry> secretRules();
-[[nodiscard]] std::span<const RuleEntry> monitoringRules();
-[[nodiscard]] std::span<const RuleEntry> imageRules();
-[[nodiscard]] std::span<const RuleEntry> platformRules();
-[[nodiscard]] std::span<const RuleEntry> pipelineRules();
-[[nodiscard]] std::span<const RuleEntry> composeRules();
 
 // At one object, pod, container or file at a time.
 [[nodiscard]] std::span<const RuleEntry> probeRules();      // what probes ask and when
@@ -31,5 +19,6 @@ namespace config {
 [[nodiscard]] std::span<const RuleEntry> composeFileRules();
 [[nodiscard]] std::span<const RuleEntry> workflowRules();
 [[nodiscard]] std::span<const RuleEntry> dotenvRules();
+[[nodiscard]] std::span<const RuleEntry> knownWordRules(); // annotations that programs look for, time zones
 
 } // namespace config

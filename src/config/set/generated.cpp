@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generated.h"
 
+#include "flow.h"
 #include "words.h"
 
 #include <QDir>
@@ -12,22 +13,16 @@ namespace config {
 
 namespace {
 
-/// A YAML double-quoted scalar.
 std::string escaped(std::string_view text) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            out.append({'\\', c});
-        else if (c == '\n')
-            out += "\\n";
-        else if (byte < 0x20 || byte == 0x7f)
-            out.append({'\\', 'x', digits[byte >> 4], digits[byte & 15]});
-        else
-            out.push_back(c);
-    }
-    return out + '"';
+    std::string out;
+    putFlow(text, out);
+    return out;
+}
+
+/// Of "path" and "key=path".
+std::string_view pathOf(std::string_view entry) {
+    const std::size_t equals = entry.find('=');
+    return equals == std::string_view::npos ? entry : entry.substr(equals + 1);
 }
 
 struct Keys {
@@ -44,7 +39,7 @@ struct Keys {
     }
     void addFile(std::string_view entry, const QString &folder, const std::function<const Document *(const QString &)> &read) {
         const std::size_t equals = entry.find('=');
-        const std::string_view path = equals == std::string_view::npos ? entry : entry.substr(equals + 1);
+        const std::string_view path = pathOf(entry);
         const std::string_view key = equals == std::string_view::npos ? path.substr(path.rfind('/') + 1) : entry.substr(0, equals);
         const Document *document = read(QDir::cleanPath(folder + u'/' + shown(path)));
         values[std::string(key)] = document ? std::string(document->text()) : std::string();
@@ -82,6 +77,20 @@ std::vector<Chunk> generated(const Kustomization &kustomization, const std::func
         made.push_back({std::move(text), kustomization.path, true});
     }
     return made;
+}
+
+QStringList generatorInputs(const Kustomization &kustomization) {
+    QStringList paths;
+    const auto add = [&](std::string_view path) { paths.append(QDir::cleanPath(kustomization.folder + u'/' + shown(path))); };
+    for (const Node entry : kustomization.generators) {
+        for (const Node item : entry["files"])
+            add(pathOf(item.text()));
+        for (const Node item : entry["envs"])
+            add(item.text());
+        if (const Node one = entry["env"])
+            add(one.text());
+    }
+    return paths;
 }
 
 } // namespace config

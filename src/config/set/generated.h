@@ -11,4 +11,7 @@ namespace config {
 /// `read`: the document of an absolute path, null where the set does not hold it; its value is then empty.
 [[nodiscard]] std::vector<Chunk> generated(const Kustomization &kustomization, const std::function<const Document *(const QString &)> &read);
 
+/// Absolute paths of the files that its generators read.
+[[nodiscard]] QStringList generatorInputs(const Kustomization &kustomization);
+
 } // namespace config

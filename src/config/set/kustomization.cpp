@@ -158,6 +158,14 @@ QStringList resourceFiles(const Kustomizations &all, const Kustomization &entry)
     return files;
 }
 
+std::string_view namespaceOf(const Kustomizations &all, const Kustomization &entry) {
+    std::string_view ns;
+    for (const Kustomization *kustomization : chain(all, entry))
+        if (const std::string_view own = kustomization->root["namespace"].text(); !own.empty())
+            ns = own;
+    return ns;
+}
+
 const Reference *remoteResource(const Kustomizations &all, const Kustomization &entry) {
     for (const Kustomization *kustomization : chain(all, entry))
         for (const auto *list : {&kustomization->resources, &kustomization->components})

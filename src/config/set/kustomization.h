@@ -48,6 +48,8 @@ using Kustomizations = std::map<QString, Kustomization>;
 [[nodiscard]] std::vector<const Kustomization *> chain(const Kustomizations &all, const Kustomization &entry);
 /// Object files that it and those of its chain name as resources, in order.
 [[nodiscard]] QStringList resourceFiles(const Kustomizations &all, const Kustomization &entry);
+/// Where its objects are put, by itself or by one that it uses; empty: where they say.
+[[nodiscard]] std::string_view namespaceOf(const Kustomizations &all, const Kustomization &entry);
 /// The first resource that is not of this machine.
 [[nodiscard]] const Reference *remoteResource(const Kustomizations &all, const Kustomization &entry);
 

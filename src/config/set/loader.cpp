@@ -88,8 +88,10 @@ void SetLoader::readKinds() {
     for (const auto &[path, at] : m_set.m_index) {
         File &file = m_set.m_files[at];
         file.kind = recognise(*file.document);
-        if (file.kind.role == Role::Kustomization)
-            kustomizationFiles.emplace(path, file.document.get());
+        if (file.kind.role != Role::Kustomization)
+            continue;
+        const bool broken = file.loaded && !file.document->problems().empty(); // while it is typed: it leads to the same files as before
+        kustomizationFiles.emplace(path, broken ? file.loaded.get() : file.document.get());
     }
     m_kustomizations = readKustomizations(kustomizationFiles);
 

@@ -33,10 +33,10 @@ private:
 
     void takeRenderings(const std::vector<const Kustomization *> &entries, const Set &before);
     [[nodiscard]] base::Status render(const std::vector<const Kustomization *> &entries, const LoadOptions &options);
-    void addRendered(const Kustomization &entry, std::shared_ptr<const Rendering> rendering);
+    void addRendered(const Kustomization &entry, std::shared_ptr<const Rendering> rendering, const Scope *before = nullptr);
     void addUnrendered(const Kustomization &entry);
     [[nodiscard]] Scope scopeOf(const Kustomization &entry) const;
-    void fill(Scope &scope, const Kustomization &entry, const Rendering &rendering) const;
+    void fill(Scope &scope, const Kustomization &entry, const Rendering &rendering, const Scope *before = nullptr) const;
     void addPlainScopes();
     [[nodiscard]] QString givenPathOf(const QString &absolutePath) const;
 

@@ -14,7 +14,14 @@ bool isSame(const Object &a, const Object &b) {
     return a.kind == b.kind && a.group() == b.group() && a.name == b.name;
 }
 
-/// The object of a file that became the rendered one: by name, or by what kustomize made of the name (prefix, suffix), or as the only one.
+std::string_view imageName(std::string_view image) {
+    image = image.substr(0, image.find('@'));
+    const std::size_t colon = image.rfind(':');
+    return colon == std::string_view::npos || image.find('/', colon) != std::string_view::npos ? image : image.substr(0, colon);
+}
+
+} // namespace
+
 const Object *sourceAmong(std::span<const Object> objects, const Object &rendered) {
     const Object *best = nullptr;
     int alike = 0;
@@ -33,7 +40,6 @@ const Object *sourceAmong(std::span<const Object> objects, const Object &rendere
     return best;
 }
 
-/// A generated name is that of its entry, with a hash behind it.
 bool isMadeBy(Node entry, const Object &rendered) {
     const bool secret = entry.parent().key() == "secretGenerator";
     if ((rendered.kind == "Secret") != secret)
@@ -44,14 +50,6 @@ bool isMadeBy(Node entry, const Object &rendered) {
     const std::size_t at = rendered.name.find(name);
     return !name.empty() && at != std::string_view::npos && rendered.name.size() == at + name.size() + 11 && rendered.name[at + name.size()] == '-';
 }
-
-std::string_view imageName(std::string_view image) {
-    image = image.substr(0, image.find('@'));
-    const std::size_t colon = image.rfind(':');
-    return colon == std::string_view::npos || image.find('/', colon) != std::string_view::npos ? image : image.substr(0, colon);
-}
-
-} // namespace
 
 OriginFinder::OriginFinder(const Kustomizations &all, const Kustomization &entry, FileAt fileAt) : m_all(all), m_fileAt(std::move(fileAt)) {
     for (const Kustomization *kustomization : chain(all, entry)) {

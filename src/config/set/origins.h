@@ -8,6 +8,11 @@
 
 namespace config {
 
+/// The object of a file that became the rendered one: by name, or by what kustomize made of the name (prefix, suffix), or as the only one.
+[[nodiscard]] const Object *sourceAmong(std::span<const Object> objects, const Object &rendered);
+/// Whether an entry of a generator makes the object. A generated name is that of its entry, with a hash behind it.
+[[nodiscard]] bool isMadeBy(Node entry, const Object &rendered);
+
 /// Of one kustomization and the files that it leads to.
 class OriginFinder {
 public:

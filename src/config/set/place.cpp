@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "place.h"
 
+#include "relay.h"
+
 #include <algorithm>
-#include <array>
 
 namespace config {
 
@@ -26,26 +27,6 @@ std::size_t indexIn(Node sequence, Node item) {
         ++index;
     }
     return index;
-}
-
-Node itemLike(Node item, Node sequence) {
-    static constexpr std::array<std::string_view, 9> keys = {"name", "mountPath", "containerPort", "port", "topologyKey", "key", "host", "path", "ip"};
-    if (item.isScalar()) {
-        for (const Node other : sequence)
-            if (other.isScalar() && other.text() == item.text())
-                return other;
-        return {};
-    }
-    for (const std::string_view key : keys) {
-        if (!item[key].isScalar())
-            continue;
-        for (const Node other : sequence)
-            if (other[key].text() == item[key].text())
-                return other;
-        if (std::any_of(sequence.begin(), sequence.end(), [&](Node other) { return bool(other[key]); }))
-            return {}; // it has such names, and this one is not among them
-    }
-    return sequence[indexIn(item.parent(), item)];
 }
 
 /// "/spec/rules/0/host" against the way to a node: how many steps the operation's path covers; -1 where it leads elsewhere.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The half of SetLoader that makes scopes. Either all objects of a scope are those of one rendered document, or all are those of the files:
 // then the index of a root says which object it is.
+#include "carryover.h"
 #include "generated.h"
 #include "loader.h"
 #include "objects.h"
@@ -29,36 +30,6 @@ std::string joined(const Rendering &rendering, std::vector<std::uint32_t> &begin
     return text;
 }
 
-bool replaceAll(std::string &text, std::string_view what, std::string_view by) {
-    bool found = false;
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) {
-        text.replace(at, what.size(), by);
-        found = true;
-    }
-    return found;
-}
-
-constexpr std::size_t hashSize = 10; // of kustomize's hash of a generated object's content
-
-/// A changed file says a generated name as it is written, so the rendered objects beside its own must, too.
-void dropHashes(const Kustomizations &all, const Kustomization &entry, Rendering &rendering) {
-    const Rendering original = rendering;
-    for (const Chunk &chunk : original.chunks) {
-        if (!chunk.generated)
-            continue;
-        const std::size_t at = chunk.text.find("\n  name: ");
-        if (at == std::string::npos)
-            continue;
-        const std::string full = chunk.text.substr(at + 9, chunk.text.find('\n', at + 9) - at - 9);
-        for (const Kustomization *kustomization : chain(all, entry))
-            for (const Node generator : kustomization->generators)
-                if (const std::string name = std::string(generator["name"].text()) + '-'; full.size() >= name.size() + hashSize
-                    && full.compare(full.size() - hashSize - name.size(), name.size(), name) == 0) // a prefix may stand before it
-                    for (Chunk &other : rendering.chunks)
-                        replaceAll(other.text, full, full.substr(0, full.size() - hashSize - 1));
-    }
-}
-
 } // namespace
 
 QString SetLoader::givenPathOf(const QString &absolutePath) const {
@@ -75,10 +46,12 @@ Scope SetLoader::scopeOf(const Kustomization &entry) const {
     return scope;
 }
 
-void SetLoader::fill(Scope &scope, const Kustomization &entry, const Rendering &rendering) const {
+/// `before`: the scope of an older set, whose document is taken where it says the same: it is large, and most keystrokes change nothing of it.
+void SetLoader::fill(Scope &scope, const Kustomization &entry, const Rendering &rendering, const Scope *before) const {
     std::vector<std::uint32_t> begins;
-    scope.rendered = Document::parse(entry.path, joined(rendering, begins), Format::Yaml);
-    scope.objects = objectsOf(*scope.rendered, entry.root["namespace"].text());
+    std::string text = joined(rendering, begins);
+    scope.rendered = before && before->rendered && before->rendered->text() == text ? before->rendered : Document::parse(entry.path, std::move(text), Format::Yaml);
+    scope.objects = objectsOf(*scope.rendered, namespaceOf(m_kustomizations, entry));
     const OriginFinder finder(m_kustomizations, entry, [this](const QString &path) { return fileAt(path); });
     for (const Object &object : scope.objects) {
         const auto after = std::ranges::upper_bound(begins, object.root.range().begin);
@@ -123,53 +96,31 @@ void SetLoader::takeRenderings(const std::vector<const Kustomization *> &entries
         if (scope == before.m_scopes.end())
             addUnrendered(*entry);
         else
-            addRendered(*entry, scope->rendering);
+            addRendered(*entry, scope->rendering, &*scope);
     }
 }
 
-void SetLoader::addRendered(const Kustomization &entry, std::shared_ptr<const Rendering> rendering) {
+void SetLoader::addRendered(const Kustomization &entry, std::shared_ptr<const Rendering> rendering, const Scope *before) {
     Scope scope = scopeOf(entry);
     scope.rendering = std::move(rendering);
-    Rendering current;
-    std::set<QString> exchanged;
-    const auto hasChanged = [this](const QString &path) {
-        const File *file = fileAt(path);
-        return file && file->document != file->loaded;
-    };
-    for (const Chunk &chunk : scope.rendering->chunks) {
-        const File *file = chunk.generated ? nullptr : fileAt(chunk.source);
-        if (!file || !hasChanged(chunk.source)) {
-            current.chunks.push_back(chunk);
-            continue;
-        }
-        const bool broken = !file->document->problems().empty(); // while it is typed: what cannot be read is as it was
-        if (broken)
-            current.chunks.push_back(chunk);
-        else if (exchanged.insert(chunk.source).second)
-            for (const Object &object : file->objects)
-                current.chunks.push_back({textOf(object), chunk.source, false});
-    }
-    const std::vector<const Kustomization *> all = chain(m_kustomizations, entry);
-    scope.approximate = !exchanged.empty() || std::ranges::any_of(all, [&](const Kustomization *one) {
-        return hasChanged(one->path) || std::ranges::any_of(one->patches, [&](const PatchEntry &patch) { return hasChanged(patch.path); })
-            || std::ranges::any_of(resourceFiles(m_kustomizations, *one), hasChanged);
-    });
-    if (!exchanged.empty())
-        dropHashes(m_kustomizations, entry, current);
-    fill(scope, entry, current);
+    CarryOver carryOver(m_kustomizations, entry, [this](const QString &path) { return fileAt(path); });
+    const Rendering current = carryOver.of(*scope.rendering);
+    scope.approximate = carryOver.isApproximate();
+    fill(scope, entry, current, before);
     m_set.m_scopes.push_back(std::move(scope));
 }
 
 void SetLoader::addUnrendered(const Kustomization &entry) {
     Scope scope = scopeOf(entry);
     Rendering made;
+    const std::string_view ns = namespaceOf(m_kustomizations, entry);
     for (const QString &path : resourceFiles(m_kustomizations, entry)) {
         const File *file = fileAt(path);
         if (!file)
             continue;
         for (Object object : file->objects) {
             if (object.ns.empty() && !isClusterScoped(object.kind))
-                object.ns = entry.root["namespace"].text();
+                object.ns = ns;
             scope.objects.push_back(object);
         }
     }

@@ -45,7 +45,7 @@ struct Scope {
     // Shared by the sets that with() makes. Null where the objects are those of the files; else every object is one of it.
     std::shared_ptr<const Document> rendered;
     std::map<std::uint32_t, Origin> origins; // of rendered objects, by index of their root node
-    /// A file has been changed since kubectl rendered: its objects are as they stand in the file, without what overlays do to them.
+    /// Something has changed since kubectl rendered that it alone can tell the effect of: a kustomization, operations, a new object.
     bool approximate = false;
     std::shared_ptr<const Rendering> rendering; // what kubectl gave, for with(), which must not ask it again
 

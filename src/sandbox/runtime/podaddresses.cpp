@@ -3,14 +3,11 @@
 #include "sandbox/runtime/podaddresses.h"
 
 #include <charconv>
-#include <optional>
-#include <string_view>
 
 namespace sandbox {
 
 namespace {
 
-constexpr std::string_view network = "10.244.";
 constexpr std::uint32_t lastAddress = 65533;
 
 std::optional<std::uint32_t> byteOf(std::string_view text) {
@@ -20,10 +17,12 @@ std::optional<std::uint32_t> byteOf(std::string_view text) {
     return good ? std::optional(value) : std::nullopt;
 }
 
-std::optional<std::uint32_t> numberOf(std::string_view address) {
-    if (!address.starts_with(network))
+} // namespace
+
+std::optional<std::uint32_t> PodAddresses::numberOf(std::string_view address) const {
+    if (!address.starts_with(m_network))
         return std::nullopt;
-    address.remove_prefix(network.size());
+    address.remove_prefix(m_network.size());
     const auto dot = address.find('.');
     if (dot == std::string_view::npos)
         return std::nullopt;
@@ -32,11 +31,9 @@ std::optional<std::uint32_t> numberOf(std::string_view address) {
     return high && low ? std::optional(*high * 256 + *low) : std::nullopt;
 }
 
-} // namespace
-
 std::string PodAddresses::take() {
     const auto number = m_next <= lastAddress || m_free.empty() ? m_next++ : m_free.extract(m_free.begin()).value();
-    return std::string(network) + std::to_string(number / 256 % 256) + '.' + std::to_string(number % 256);
+    return m_network + std::to_string(number / 256 % 256) + '.' + std::to_string(number % 256);
 }
 
 void PodAddresses::giveBack(const std::string &address) {

@@ -5,9 +5,8 @@
 #include "sandbox/runtime/podreferences.h"
 #include "sandbox/store/fields.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
+#include <ranges>
 
 namespace sandbox {
 
@@ -17,37 +16,28 @@ using Role = RunningContainer::Role;
 using State = RunningContainer::State;
 using Stage = RunningPod::Stage;
 
-constexpr qint64 sliceMs = 10; // the API server lives in the same thread and must keep answering
-
-const Json &containerSpec(const Json &pod, const std::string &name) {
-    for (const char *list : {"spec.initContainers", "spec.containers"}) {
-        for (const auto &container : itemsAt(pod, list)) {
-            if (textAt(container, "name") == name)
-                return container;
-        }
-    }
-    return field(pod, "nothing");
-}
-
-std::string seconds(std::chrono::milliseconds span) {
-    const auto whole = span.count() / 1000;
-    return whole >= 60 ? std::to_string(whole / 60) + "m" + std::to_string(whole % 60) + "s" : std::to_string(whole) + "s";
-}
-
-/// "api-1_aqi(uid)", as a kubelet names a pod in its messages.
-std::string fullName(const RunningPod &pod) {
-    return pod.id.name + "_" + pod.id.ns + "(" + pod.uid + ")";
-}
+constexpr auto unknownEnd = 255; // a kubelet's word for a container that it lost
 
 } // namespace
 
-PodRunner::PodRunner(ObjectStore &store, RuntimeOptions options)
+PodRunner::PodRunner(ObjectStore &store, ContainerBackend &backend, RuntimeOptions options)
     : m_store(store)
+    , m_backend(backend)
     , m_options(std::move(options))
-    , m_events(store, m_options.clock) {
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &PodRunner::fire);
+    , m_events(store, m_options.clock)
+    , m_schedule(m_options.clock)
+    , m_prober(m_schedule, backend)
+    , m_addresses(m_options.podNetwork) {
+    connect(&m_backend, &ContainerBackend::ended, this, &PodRunner::onEnded);
+    connect(&m_backend, &ContainerBackend::noted, this,
+        [this](const ContainerRef &ref, EventType type, const std::string &reason, const std::string &message) {
+            if (RunningPod *pod = byUid(ref.uid))
+                event(*pod, pod->find(ref.container), type, reason, message);
+        });
+    connect(&m_prober, &Prober::startupSucceeded, this, &PodRunner::onStarted);
+    connect(&m_prober, &Prober::readinessChanged, this, &PodRunner::onReadiness);
+    connect(&m_prober, &Prober::unhealthy, this, &PodRunner::onUnhealthy);
+    connect(&m_prober, &Prober::thresholdReached, this, &PodRunner::onThreshold);
 }
 
 void PodRunner::start() {
@@ -66,6 +56,11 @@ const RunningPod *PodRunner::find(const ObjectId &id) const {
     if (uid == m_uids.end())
         return nullptr;
     const auto pod = m_pods.find(uid->second);
+    return pod == m_pods.end() ? nullptr : &pod->second;
+}
+
+RunningPod *PodRunner::byUid(const std::string &uid) {
+    const auto pod = m_pods.find(uid);
     return pod == m_pods.end() ? nullptr : &pod->second;
 }
 
@@ -101,7 +96,7 @@ void PodRunner::look(const ObjectId &id, const Json &pod) {
         return stop(running, *live);
     write(running);
     if (running.stage != Stage::Mounting)
-        return resume(running);
+        return resume(running, *live);
     after(running, m_options.createDelay, [this](RunningPod &p) { mount(p); });
 }
 
@@ -110,16 +105,23 @@ void PodRunner::forget(const ObjectId &id) {
     if (uid == m_uids.end())
         return;
     if (const auto pod = m_pods.find(uid->second); pod != m_pods.end()) {
+        for (const auto &container : pod->second.containers)
+            m_prober.forget({pod->second.uid, container.name});
+        m_backend.forget(pod->second.uid);
         m_addresses.giveBack(pod->second.ip);
         m_pods.erase(pod);
     }
     m_uids.erase(uid);
 }
 
-void PodRunner::resume(RunningPod &pod) {
-    for (const auto &container : pod.containers) {
+void PodRunner::resume(RunningPod &pod, const Json &object) {
+    const bool lost = std::ranges::any_of(
+        pod.containers, [&](const auto &c) { return c.state == State::Running && !m_backend.resume(pod, c, object); });
+    if (lost || !m_addresses.owns(pod.ip) || !m_backend.mount(pod, object).empty())
+        return reboot(pod);
+    for (auto &container : pod.containers) {
         if (container.state == State::Running)
-            expect(pod, container);
+            awaitReady(pod, container);
     }
     if (pod.stage == Stage::Initializing)
         return advanceInit(pod);
@@ -129,16 +131,46 @@ void PodRunner::resume(RunningPod &pod) {
     }
 }
 
+void PodRunner::reboot(RunningPod &pod) {
+    event(pod, nullptr, EventType::Normal, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+    const bool initial = std::ranges::any_of(pod.containers, [](const auto &c) { return c.role != Role::Main; });
+    for (auto &container : pod.containers) {
+        container.ready = container.started = false;
+        const bool ran = container.state == State::Running;
+        if (ran) {
+            container.state = State::Terminated;
+            container.exitCode = unknownEnd;
+            container.reason = "Unknown";
+            container.finishedMs = m_options.clock.nowMs();
+        }
+        const bool again = container.role != Role::Main || (ran && pod.restartPolicy != "Never");
+        if (!again || container.state == State::Waiting)
+            continue;
+        container.keepLastState();
+        container.state = State::Waiting;
+        container.reason = initial ? "PodInitializing" : "ContainerCreating";
+    }
+    pod.stage = Stage::Mounting;
+    finishIfDone(pod);
+    write(pod);
+    if (pod.stage == Stage::Mounting)
+        after(pod, m_options.createDelay, [this](RunningPod &p) { mount(p); });
+}
+
 void PodRunner::mount(RunningPod &pod) {
     const ObjectPtr object = m_store.get(pod.id);
     if (!object)
         return;
-    if (const std::string missing = missingVolume(m_store, pod.id.ns, *object); !missing.empty()) {
+    if (!m_addresses.owns(pod.ip))
+        pod.ip = m_addresses.take(); // before the volumes: a downward API file may hold it
+    std::string missing = missingVolume(m_store, pod.id.ns, *object);
+    if (missing.empty())
+        missing = m_backend.mount(pod, *object);
+    if (!missing.empty()) {
         event(pod, nullptr, EventType::Warning, "FailedMount", missing);
         after(pod, m_options.retry, [this](RunningPod &p) { mount(p); });
         return;
     }
-    pod.ip = m_addresses.take();
     pod.stage = Stage::Initializing;
     advanceInit(pod);
 }
@@ -149,7 +181,7 @@ void PodRunner::advanceInit(RunningPod &pod) {
             continue;
         if (container.state == State::Waiting)
             startContainer(pod, container.name);
-        if (container.role == Role::Init || container.state != State::Running)
+        if (container.role == Role::Init || !container.started)
             return write(pod); // it comes back here when it is done
     }
     startAll(pod);
@@ -166,126 +198,6 @@ void PodRunner::startAll(RunningPod &pod) {
     write(pod);
 }
 
-void PodRunner::startContainer(RunningPod &pod, const std::string &name) {
-    RunningContainer *container = pod.find(name);
-    if (!container || pod.stage == Stage::Stopping || pod.stage == Stage::Finished)
-        return;
-    if (pull(pod, *container) && configure(pod, *container))
-        runContainer(pod, *container);
-    write(pod);
-}
-
-bool PodRunner::pull(RunningPod &pod, RunningContainer &container) {
-    const std::string image = "\"" + container.image + "\"";
-    if (container.tag() != "missing") {
-        if (!container.everStarted())
-            event(pod, &container, EventType::Normal, "Pulled", "Container image " + image + " already present on machine");
-        return true;
-    }
-    const std::string error = "rpc error: code = NotFound desc = failed to pull and unpack image " + image
-        + ": failed to resolve reference " + image + ": " + container.image + ": not found";
-    event(pod, &container, EventType::Normal, "Pulling", "Pulling image " + image);
-    event(pod, &container, EventType::Warning, "Failed", "Failed to pull image " + image + ": " + error);
-    event(pod, &container, EventType::Warning, "Failed", "Error: ErrImagePull");
-    container.reason = "ErrImagePull";
-    container.message = error;
-    const auto backOff = backOffOf(++container.failures);
-    // The kubelet looks again before the back-off is over, and says then that it waits.
-    const std::string name = container.name;
-    after(pod, std::min(backOff / 5, m_options.createDelay * 2), [this, name, image, error](RunningPod &p) {
-        RunningContainer *waiting = p.find(name);
-        if (p.stage == Stage::Stopping)
-            return;
-        waiting->reason = "ImagePullBackOff";
-        waiting->message = "Back-off pulling image " + image + ": ErrImagePull: " + error;
-        event(p, waiting, EventType::Normal, "BackOff", "Back-off pulling image " + image);
-        event(p, waiting, EventType::Warning, "Failed", "Error: ImagePullBackOff");
-        write(p);
-    });
-    afterFor(pod, container, backOff, &PodRunner::startContainer);
-    return false;
-}
-
-bool PodRunner::configure(RunningPod &pod, RunningContainer &container) {
-    const ObjectPtr object = m_store.get(pod.id);
-    if (!object)
-        return false;
-    const std::string missing = missingConfiguration(m_store, pod.id.ns, containerSpec(*object, container.name));
-    if (missing.empty())
-        return true;
-    container.reason = "CreateContainerConfigError";
-    container.message = missing;
-    event(pod, &container, EventType::Warning, "Failed", "Error: " + missing);
-    afterFor(pod, container, m_options.retry, &PodRunner::startContainer);
-    return false;
-}
-
-void PodRunner::runContainer(RunningPod &pod, RunningContainer &container) {
-    if (container.everStarted() && container.state != State::Running)
-        ++container.restarts;
-    std::string digits = newUid() + newUid();
-    std::erase(digits, '-');
-    container.id = "hollow://" + digits;
-    container.state = State::Running;
-    container.reason = container.message = "";
-    container.startedMs = m_options.clock.nowMs();
-    event(pod, &container, EventType::Normal, "Created", "Created container: " + container.name);
-    event(pod, &container, EventType::Normal, "Started", "Started container " + container.name);
-    expect(pod, container);
-}
-
-void PodRunner::expect(RunningPod &pod, const RunningContainer &container) {
-    const std::chrono::milliseconds runs(m_options.clock.nowMs() - container.startedMs);
-    const bool crashes = container.tag() == "crash";
-    const bool ends = container.role == Role::Init || (container.role == Role::Main && pod.restartPolicy != "Always");
-    const std::string name = container.name;
-    if (crashes || ends) {
-        const auto span = crashes ? m_options.crashDelay : container.role == Role::Init ? m_options.createDelay : m_options.runDuration;
-        after(pod, span - runs, [this, name, crashes](RunningPod &p) { exitContainer(p, *p.find(name), crashes ? 1 : 0); });
-    }
-    if (crashes || container.role == Role::Init || container.ready)
-        return;
-    after(pod, m_options.readyDelay - runs, [this, name](RunningPod &p) {
-        RunningContainer *started = p.find(name);
-        started->ready = started->state == State::Running;
-        write(p);
-    });
-}
-
-void PodRunner::exitContainer(RunningPod &pod, RunningContainer &container, int code) {
-    if (pod.stage == Stage::Stopping || container.state != State::Running)
-        return;
-    container.state = State::Terminated;
-    container.ready = false;
-    container.exitCode = code;
-    container.reason = code == 0 ? "Completed" : "Error";
-    container.finishedMs = m_options.clock.nowMs();
-    const bool again = container.role != Role::Sidecar && pod.restartPolicy == "Never" ? false : code != 0;
-    if (again)
-        restartLater(pod, container);
-    else if (code == 0 && container.role == Role::Init)
-        advanceInit(pod);
-    else
-        finishIfDone(pod);
-    write(pod);
-}
-
-void PodRunner::restartLater(RunningPod &pod, RunningContainer &container) {
-    container.lastState = {{"terminated",
-        {{"exitCode", container.exitCode}, {"reason", container.reason}, {"startedAt", timeText(container.startedMs)},
-            {"finishedAt", timeText(container.finishedMs)}, {"containerID", container.id}}}};
-    const int failures = container.failures++;
-    if (failures == 0) // the first restart comes at once
-        return startContainer(pod, container.name);
-    const auto backOff = backOffOf(failures);
-    container.state = State::Waiting;
-    container.reason = "CrashLoopBackOff";
-    container.message = "back-off " + seconds(backOff) + " restarting failed container=" + container.name + " pod=" + fullName(pod);
-    event(pod, &container, EventType::Warning, "BackOff",
-        "Back-off restarting failed container " + container.name + " in pod " + fullName(pod));
-    afterFor(pod, container, backOff, &PodRunner::startContainer);
-}
-
 void PodRunner::finishIfDone(RunningPod &pod) {
     const bool failedInit = std::ranges::any_of(pod.containers,
         [](const RunningContainer &c) { return c.role == Role::Init && c.state == State::Terminated && c.exitCode != 0; });
@@ -295,9 +207,11 @@ void PodRunner::finishIfDone(RunningPod &pod) {
         return;
     pod.stage = Stage::Finished;
     for (auto &container : pod.containers) {
-        container.ready = false;
+        container.ready = container.started = false;
+        m_prober.forget({pod.uid, container.name});
         if (container.state != State::Running)
             continue;
+        m_backend.stop({pod.uid, container.name}, std::chrono::seconds(30));
         container.state = State::Terminated; // sidecars end with the pod
         container.reason = "Completed";
         container.finishedMs = m_options.clock.nowMs();
@@ -307,58 +221,41 @@ void PodRunner::finishIfDone(RunningPod &pod) {
 void PodRunner::stop(RunningPod &pod, const Json &object) {
     pod.stage = Stage::Stopping;
     for (const auto &container : pod.containers) {
+        m_prober.forget({pod.uid, container.name});
         if (container.state == State::Running)
             event(pod, &container, EventType::Normal, "Killing", "Stopping container " + container.name);
     }
-    const auto grace = std::chrono::seconds(numberAt(object, "metadata.deletionGracePeriodSeconds", 30));
-    after(pod, std::min<std::chrono::milliseconds>(m_options.stopDelay, grace), [this](RunningPod &p) {
+    stopNext(pod, std::chrono::seconds(numberAt(object, "metadata.deletionGracePeriodSeconds", 30)));
+}
+
+void PodRunner::stopNext(RunningPod &pod, std::chrono::milliseconds grace) {
+    pod.stopBy = pod.stopBy > 0 ? pod.stopBy : m_options.clock.nowMs() + grace.count();
+    const std::chrono::milliseconds left(std::max<std::int64_t>(0, pod.stopBy - m_options.clock.nowMs()));
+    bool running = false;
+    for (const auto &container : pod.containers) {
+        if (container.role != Role::Sidecar && container.state == State::Running) {
+            m_backend.stop({pod.uid, container.name}, left);
+            running = true;
+        }
+    }
+    if (running)
+        return;
+    const auto reversed = std::views::reverse(pod.containers);
+    const auto sidecar = std::ranges::find(reversed, State::Running, &RunningContainer::state);
+    if (sidecar != reversed.end())
+        return m_backend.stop({pod.uid, sidecar->name}, left);
+    after(pod, {}, [this](RunningPod &p) {
         const ObjectPtr live = m_store.get(p.id);
         if (live && uidOf(*live) == p.uid)
             (void)m_store.remove(ObjectId(p.id));
     });
 }
 
-std::chrono::milliseconds PodRunner::backOffOf(int failures) const {
-    const int doublings = std::clamp(failures - 1, 0, 20);
-    return std::min(m_options.maximumBackOff, std::chrono::milliseconds(m_options.backOff.count() << doublings));
-}
-
 void PodRunner::after(RunningPod &pod, std::chrono::milliseconds sandboxTime, Action action) {
-    m_due.emplace(m_options.clock.nowMs() + std::max<std::int64_t>(0, sandboxTime.count()), Due{pod.uid, std::move(action)});
-    arm();
-}
-
-void PodRunner::afterFor(RunningPod &pod, const RunningContainer &container, std::chrono::milliseconds sandboxTime,
-    void (PodRunner::*step)(RunningPod &, const std::string &)) {
-    after(pod, sandboxTime, [this, step, name = container.name](RunningPod &p) {
-        (this->*step)(p, name);
-        if (const RunningContainer *c = p.find(name); p.stage == Stage::Initializing && c->role == Role::Sidecar && c->state == State::Running)
-            advanceInit(p);
+    m_schedule.after(sandboxTime, [this, uid = pod.uid, action = std::move(action)] {
+        if (RunningPod *live = byUid(uid))
+            action(*live);
     });
-}
-
-void PodRunner::fire() {
-    QElapsedTimer elapsed;
-    elapsed.start();
-    const std::int64_t now = m_options.clock.nowMs();
-    while (!m_due.empty() && m_due.begin()->first <= now && elapsed.elapsed() < sliceMs) {
-        const Due due = std::move(m_due.begin()->second);
-        m_due.erase(m_due.begin());
-        const auto pod = m_pods.find(due.uid);
-        if (pod != m_pods.end())
-            due.action(pod->second);
-    }
-    m_timer.stop();
-    arm();
-}
-
-void PodRunner::arm() {
-    if (m_due.empty())
-        return;
-    const auto wait = std::max(std::chrono::milliseconds(1),
-        m_options.clock.real(std::chrono::milliseconds(m_due.begin()->first - m_options.clock.nowMs())));
-    if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > wait)
-        m_timer.start(wait);
 }
 
 void PodRunner::write(const RunningPod &pod) {

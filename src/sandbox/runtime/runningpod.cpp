@@ -6,8 +6,8 @@
 #include "sandbox/store/fields.h"
 
 #include <algorithm>
-#include <functional>
 #include <cstdio>
+#include <functional>
 
 namespace sandbox {
 
@@ -18,18 +18,23 @@ using State = RunningContainer::State;
 
 bool done(const RunningContainer &container) {
     if (container.role == Role::Sidecar)
-        return container.state == State::Running;
+        return container.started;
     return container.state == State::Terminated && container.exitCode == 0;
+}
+
+Json terminatedJson(const RunningContainer &container) {
+    Json over = {{"exitCode", container.exitCode}, {"reason", container.reason}, {"startedAt", timeText(container.startedMs)},
+        {"finishedAt", timeText(container.finishedMs)}, {"containerID", container.id}};
+    if (!container.message.empty())
+        over["message"] = container.message;
+    return over;
 }
 
 Json stateJson(const RunningContainer &container) {
     if (container.state == State::Running)
         return {{"running", {{"startedAt", timeText(container.startedMs)}}}};
-    if (container.state == State::Terminated) {
-        return {{"terminated",
-            {{"exitCode", container.exitCode}, {"reason", container.reason}, {"startedAt", timeText(container.startedMs)},
-                {"finishedAt", timeText(container.finishedMs)}, {"containerID", container.id}}}};
-    }
+    if (container.state == State::Terminated)
+        return {{"terminated", terminatedJson(container)}};
     Json waiting = {{"reason", container.reason}};
     if (!container.message.empty())
         waiting["message"] = container.message;
@@ -38,12 +43,12 @@ Json stateJson(const RunningContainer &container) {
 
 Json statusJson(const RunningContainer &container) {
     Json status = {{"name", container.name}, {"image", container.image}, {"imageID", ""}, {"ready", container.ready},
-        {"started", container.state == State::Running}, {"restartCount", container.restarts}, {"state", stateJson(container)},
+        {"started", container.started}, {"restartCount", container.restarts}, {"state", stateJson(container)},
         {"lastState", container.lastState}};
     if (container.everStarted()) {
         char digest[17];
         std::snprintf(digest, sizeof digest, "%016zx", std::hash<std::string>()(container.image));
-        status["imageID"] = std::string("hollow://") + digest;
+        status["imageID"] = container.id.substr(0, container.id.find("://") + 3) + digest;
         status["containerID"] = container.id;
     }
     return status;
@@ -77,6 +82,7 @@ void takeStatus(RunningContainer &container, const Json &status) {
     container.failures = field(container.lastState, "terminated").is_object() ? container.restarts : 0;
     if (const Json &running = field(status, "state.running"); running.is_object()) {
         container.state = State::Running;
+        container.started = flagAt(status, "started", true);
         container.reason.clear();
         container.startedMs = timeMs(textAt(running, "startedAt")).value_or(0);
     } else if (const Json &over = field(status, "state.terminated"); over.is_object()) {
@@ -189,6 +195,20 @@ RunningPod runningPod(const ObjectId &id, const Json &pod, std::int64_t nowMs) {
     }
     takeStatus(running, pod);
     return running;
+}
+
+const Json &containerSpec(const Json &pod, const std::string &name) {
+    for (const char *list : {"spec.initContainers", "spec.containers"}) {
+        for (const auto &container : itemsAt(pod, list)) {
+            if (textAt(container, "name") == name)
+                return container;
+        }
+    }
+    return field(pod, "nothing");
+}
+
+void RunningContainer::keepLastState() {
+    lastState = {{"terminated", terminatedJson(*this)}};
 }
 
 std::string qosClass(const Json &pod) {

@@ -24,6 +24,7 @@ struct RunningContainer {
     int exitCode = 0;
     int restarts = 0;
     int failures = 0; // in a row, of pulls or runs: the back-off
+    bool started = false; // it runs and its startup probe, where it has one, has been well
     bool ready = false;
     std::string id; // "hollow://...", empty before the first start
     std::int64_t startedMs = 0;
@@ -33,6 +34,8 @@ struct RunningContainer {
     [[nodiscard]] bool everStarted() const { return !id.empty(); }
     /// The tag after the last colon, without a digest.
     [[nodiscard]] std::string tag() const;
+    /// This run's end becomes that of the run before.
+    void keepLastState();
 };
 
 struct RunningPod {
@@ -45,6 +48,7 @@ struct RunningPod {
     std::string restartPolicy = "Always";
     Stage stage = Stage::Mounting;
     std::int64_t startMs = 0;
+    std::int64_t stopBy = 0; // of Stopping: when the grace is over
     std::vector<RunningContainer> containers; // init containers first, in their order
 
     [[nodiscard]] RunningContainer *find(const std::string &container);
@@ -55,6 +59,9 @@ struct RunningPod {
 
 /// A fresh one, or, where the status says that a runtime had it before, as it was then.
 [[nodiscard]] RunningPod runningPod(const ObjectId &id, const Json &pod, std::int64_t nowMs);
+
+/// The container of that name, of whichever list; a null value where there is none.
+[[nodiscard]] const Json &containerSpec(const Json &pod, const std::string &name);
 
 /// Guaranteed, Burstable or BestEffort. https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/
 [[nodiscard]] std::string qosClass(const Json &pod);

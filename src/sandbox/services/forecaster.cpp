@@ -8,13 +8,13 @@
 namespace sandbox {
 
 namespace {
-constexpr int dayHours = 24;
-constexpr int historyHours = 14 * dayHours;
-constexpr double eighty = 1.2816; // standard deviations on each side of an 80 % interval
+constexpr std::size_t dayHours = 24;
+constexpr int historyHours = 14 * int(dayHours);
+constexpr double outside = 0.1; // of an 80 % interval, on each side
 
 struct Fit {
     std::vector<double> means;     // of ln(value), by position in the day of the history
-    std::vector<double> residuals; // ln(value) minus its mean
+    std::vector<double> residuals; // ln(value) minus the mean of the other days at that hour, which did not see it
     double persistence = 0;
 };
 
@@ -31,7 +31,9 @@ Fit fit(const std::vector<double> &history) {
     double product = 0;
     double square = 1e-12;
     for (std::size_t i = 0; i < history.size(); ++i) {
-        result.residuals.push_back(std::log(history[i]) - result.means[i % dayHours]);
+        const double days = counts[i % dayHours];
+        const double leftOut = days > 1 ? days / (days - 1) : 1; // x minus the mean of the others is n/(n-1) times x minus the mean of all
+        result.residuals.push_back(leftOut * (std::log(history[i]) - result.means[i % dayHours]));
         if (i > 0) {
             product += result.residuals[i] * result.residuals[i - 1];
             square += result.residuals[i - 1] * result.residuals[i - 1];
@@ -41,16 +43,31 @@ Fit fit(const std::vector<double> &history) {
     return result;
 }
 
-/// Standard deviation of the errors that r(t+lead) = phi^lead * r(t) makes over the history.
-double spreadAt(const Fit &model, std::size_t lead) {
+/// The errors, sorted, that r(t+lead) = phi^lead * r(t) makes over the history.
+std::vector<double> errorsAt(const Fit &model, std::size_t lead) {
     const double fade = std::pow(model.persistence, static_cast<double>(lead));
+    std::vector<double> errors;
+    for (std::size_t i = 0; i + lead < model.residuals.size(); ++i)
+        errors.push_back(model.residuals[i + lead] - fade * model.residuals[i]);
+    std::ranges::sort(errors);
+    return errors;
+}
+
+/// Of sorted values, between the two nearest (R's type 7).
+double quantile(const std::vector<double> &sorted, double part) {
+    if (sorted.empty())
+        return 0;
+    const double at = part * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(at);
+    const double next = sorted[std::min(below + 1, sorted.size() - 1)];
+    return sorted[below] + (at - static_cast<double>(below)) * (next - sorted[below]);
+}
+
+double spreadOf(const std::vector<double> &errors) {
     double sum = 0;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i + lead < model.residuals.size(); ++i, ++count) {
-        const double error = model.residuals[i + lead] - fade * model.residuals[i];
+    for (const double error : errors)
         sum += error * error;
-    }
-    return count == 0 ? 0 : std::sqrt(sum / static_cast<double>(count));
+    return errors.empty() ? 0 : std::sqrt(sum / static_cast<double>(errors.size()));
 }
 } // namespace
 
@@ -64,11 +81,10 @@ Prediction predict(const std::vector<double> &history, int hours) {
         const auto step = static_cast<std::size_t>(lead);
         const double mean = model.means[(history.size() - 1 + step) % dayHours];
         const double expected = mean + std::pow(model.persistence, lead) * model.residuals.back();
-        const double spread = spreadAt(model, step);
-        result.hours.push_back(
-            {std::exp(expected), std::exp(expected - eighty * spread), std::exp(expected + eighty * spread)});
+        const std::vector<double> errors = errorsAt(model, step);
+        result.hours.push_back({std::exp(expected), std::exp(expected + quantile(errors, outside)), std::exp(expected + quantile(errors, 1 - outside))});
     }
-    result.spread = spreadAt(model, dayHours);
+    result.spread = spreadOf(errorsAt(model, dayHours));
     return result;
 }
 

@@ -23,8 +23,9 @@ struct Prediction {
     double spread = 0;                // standard deviation of ln(value) at lead 24
 };
 
-/// History: hourly values of the 14 days that end at now. In logarithms; the interval at each lead comes from the
-/// spread of the errors that this same method would have made over the history at that lead.
+/// History: hourly values of the 14 days that end at now. In logarithms; the interval at each lead has the errors that
+/// this same method would have made over the history at that lead, between the tenth and the ninetieth of a hundred (skill.h measures
+/// how often it holds).
 [[nodiscard]] Prediction predict(
     Pollutant pollutant, double latitude, double longitude, std::chrono::sys_seconds now, int hours);
 

@@ -227,7 +227,7 @@ void ComparePanel::setNote(QStringList sentences) {
 }
 
 QString ComparePanel::approximation(const config::Scope *scope) const {
-    return scope && scope->approximate ? tr("A file of %1 was changed since it was rendered: what is laid over that file is left out until the folder is read again.").arg(nameOf(*scope)) : QString();
+    return scope && scope->approximate ? tr("A kustomization, a patch or a new object of %1 was changed since it was rendered: what it does to the objects is seen once it is saved.").arg(nameOf(*scope)) : QString();
 }
 
 void ComparePanel::compareSaved() {

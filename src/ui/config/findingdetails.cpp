@@ -108,13 +108,14 @@ void FindingDetails::write() {
         };
         section(tr("Why it matters"), rule->why);
         section(tr("How to mend it"), rule->mend);
-        if (!rule->bad.empty()) {
+        const config::Examples examples = config::examplesOf(*rule);
+        if (!examples.bad.empty()) {
             writer.heading(tr("Wrong, for example"));
-            writer.example(rule->bad, theme.badGround);
+            writer.example(examples.bad, theme.badGround);
         }
-        if (!rule->good.empty()) {
+        if (!examples.good.empty()) {
             writer.heading(tr("Right"));
-            writer.example(rule->good, theme.okGround);
+            writer.example(examples.good, theme.okGround);
         }
         if (!rule->likes.isEmpty())
             writer.small(tr("Elsewhere this check is called %1.").arg(rule->likes.join(u", "_s)));

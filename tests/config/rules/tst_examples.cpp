@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every rule of the catalogue against its own examples: the bad one is found, the good one is not, and a quick fix of a bad example mends it.
+#include "config/cross/acrossrules.h"
 #include "config/rules/catalogue.h"
 #include "config/rules/subjects.h"
 
@@ -34,7 +35,7 @@ private:
 };
 
 void TestExamples::initTestCase() {
-    auto catalogue = Catalogue::builtin();
+    auto catalogue = Catalogue::builtin(acrossRules());
     QVERIFY2(catalogue, catalogue ? "" : qPrintable(catalogue.error().message + u' ' + catalogue.error().where));
     m_catalogue = std::move(*catalogue);
     QVERIFY(!m_catalogue.rules().empty());
@@ -57,12 +58,12 @@ void TestExamples::isTold() {
     QVERIFY(!info.title.isEmpty());
     QVERIFY(!info.why.isEmpty());
     QVERIFY(!info.mend.isEmpty());
-    QVERIFY(!info.bad.empty());
-    QVERIFY(!info.good.empty());
+    QVERIFY(!examplesOf(info).bad.empty());
+    QVERIFY(!examplesOf(info).good.empty());
 }
 
 void TestExamples::findsBad() {
-    const auto findings = run(rule(), rule().info().bad);
+    const auto findings = run(rule(), examplesOf(rule().info()).bad);
     QVERIFY(!findings.empty());
     for (const Finding &finding : findings) {
         QCOMPARE(finding.rule, rule().info().id);
@@ -73,14 +74,14 @@ void TestExamples::findsBad() {
 
 void TestExamples::passesGood() {
     QStringList said;
-    for (const Finding &finding : run(rule(), rule().info().good))
+    for (const Finding &finding : run(rule(), examplesOf(rule().info()).good))
         said << finding.message;
     QCOMPARE(said, QStringList());
 }
 
 /// Good examples are small deployments that work: no rule that sees more than one object may call one wrong.
 void TestExamples::goodIsNoErrorOfOthers() {
-    const auto set = Set::of(rule().info().good);
+    const auto set = Set::of(examplesOf(rule().info()).good);
     const Subjects subjects(*set);
     QStringList said;
     for (const Rule &other : m_catalogue.rules()) {
@@ -94,11 +95,11 @@ void TestExamples::goodIsNoErrorOfOthers() {
 
 /// Any one fix leaves fewer findings than there were.
 void TestExamples::fixMends() {
-    const auto findings = run(rule(), rule().info().bad);
+    const auto findings = run(rule(), examplesOf(rule().info()).bad);
     for (const Finding &finding : findings) {
         if (!finding.fix)
             continue;
-        Example mended = rule().info().bad;
+        Example mended = examplesOf(rule().info()).bad;
         bool changed = false;
         for (auto &[path, text] : mended) {
             if (finding.file == path || finding.file.endsWith(u'/' + path)) {

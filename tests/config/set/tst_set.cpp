@@ -223,8 +223,11 @@ private Q_SLOTS:
         const auto changed = (*loaded)->with(path, deployment("api") + "---\n" + deployment("new"));
         const Scope &scope = changed->scopes()[0];
         QVERIFY(scope.approximate && scope.rendered);
-        QCOMPARE(names(scope), QStringList({u"ConfigMap/pre-settings"_s, u"Deployment/api"_s, u"Deployment/new"_s}));
-        const Object &added = *scope.find("Deployment", "new");
+        QCOMPARE(names(scope).mid(1), QStringList({u"Deployment/pre-api"_s, u"Deployment/pre-new"_s}));
+        const Object &api = *scope.find("Deployment", "pre-api");
+        QVERIFY(api.ns == "space" && containers(podSpec(api)).at(0)["image"].text() == "registry/api:2"); // as laid over what stood there
+        QCOMPARE(lineOf(placeOf(scope, api, api.root["spec"]["replicas"])), u"patch.yaml:6"_s);
+        const Object &added = *scope.find("Deployment", "pre-new");
         QVERIFY(added.ns == "space");
         QCOMPARE(placeOf(scope, added, added.root["metadata"]["name"]).document, changed->file(path)->document.get());
         // broken while it is typed: what was rendered stays

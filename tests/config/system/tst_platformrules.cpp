@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules that hold platforms against each other: their examples, and our own files.
+#include "config/cross/acrossrules.h"
 #include "config/rules/catalogue.h"
 #include "config/rules/subjects.h"
 #include "config/system/compare.h"
@@ -38,23 +39,23 @@ class TestPlatformRules : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void examples() {
-        const base::Result<Catalogue> catalogue = Catalogue::builtin();
+        const base::Result<Catalogue> catalogue = Catalogue::builtin(acrossRules());
         QVERIFY2(catalogue, catalogue ? "" : qPrintable(catalogue.error().text()));
         const std::vector<const Rule *> rules = platformRulesOf(*catalogue);
         QVERIFY(rules.size() >= 5);
         for (const Rule *rule : rules) {
-            const QStringList bad = messages(*rule, *Set::of(rule->info().bad));
+            const QStringList bad = messages(*rule, *Set::of(examplesOf(rule->info()).bad));
             QVERIFY2(bad.size() == 1, qPrintable(QString::fromStdString(rule->info().id) + u": "_s + bad.join(u'\n')));
-            const QStringList good = messages(*rule, *Set::of(rule->info().good));
+            const QStringList good = messages(*rule, *Set::of(examplesOf(rule->info()).good));
             QVERIFY2(good.isEmpty(), qPrintable(QString::fromStdString(rule->info().id) + u": "_s + good.join(u'\n')));
         }
     }
 
     void missingVariablesAreOneFinding() {
-        const base::Result<Catalogue> catalogue = Catalogue::builtin();
+        const base::Result<Catalogue> catalogue = Catalogue::builtin(acrossRules());
         QVERIFY(catalogue);
         const Rule *rule = catalogue->find("platform-environment-differs");
-        Example example = rule->info().bad;
+        Example example = examplesOf(rule->info()).bad;
         example.back().second = "services:\n  api:\n    image: example/api:1.4.0\n";
         const QStringList found = messages(*rule, *Set::of(example));
         QCOMPARE(found.size(), 1);
@@ -62,10 +63,10 @@ private Q_SLOTS:
     }
 
     void noSecretInAMessage() {
-        const base::Result<Catalogue> catalogue = Catalogue::builtin();
+        const base::Result<Catalogue> catalogue = Catalogue::builtin(acrossRules());
         QVERIFY(catalogue);
         const Rule *rule = catalogue->find("platform-environment-differs");
-        Example example = rule->info().bad;
+        Example example = examplesOf(rule->info()).bad;
         example.back().second = "services:\n  api:\n    image: example/api:1.4.0\n    environment: {CACHE_SECONDS: hunter2, API_URL: http://api-service:8000}\n";
         const QStringList found = messages(*rule, *Set::of(example));
         QCOMPARE(found.size(), 1);
@@ -73,10 +74,10 @@ private Q_SLOTS:
     }
 
     void othersProgramsAreNotCompared() {
-        const base::Result<Catalogue> catalogue = Catalogue::builtin();
+        const base::Result<Catalogue> catalogue = Catalogue::builtin(acrossRules());
         QVERIFY(catalogue);
         for (const Rule *rule : platformRulesOf(*catalogue)) {
-            Example example = rule->info().bad;
+            Example example = examplesOf(rule->info()).bad;
             std::string &compose = example.back().second;
             compose.replace(compose.find("example/api"), 11, "somebody/else");
             const QStringList found = messages(*rule, *Set::of(example));
@@ -86,7 +87,7 @@ private Q_SLOTS:
 
     /// With kubectl where it is installed: what it renders is what is deployed.
     void ourOwnFilesAgree() {
-        const base::Result<Catalogue> catalogue = Catalogue::builtin();
+        const base::Result<Catalogue> catalogue = Catalogue::builtin(acrossRules());
         QVERIFY(catalogue);
         const auto set = Set::load({QStringLiteral(AQI_SOURCE_DIR "/manifests")});
         QVERIFY(set);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "sandbox/controllers/controllers.h"
-#include "sandbox/runtime/hollowruntime.h"
+#include "sandbox/runtime/podruntime.h"
 #include "sandbox/store/fields.h"
 
 #include <QString>
@@ -78,7 +78,7 @@ public:
     }
 
     ObjectStore store;
-    std::optional<HollowRuntime> runtime;
+    std::optional<PodRuntime> runtime;
     std::optional<Controllers> controllers;
 
 private:

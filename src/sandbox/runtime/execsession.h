@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A program that was started in the view of a running container: what pods/exec carries over its streams.
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+
+#include <string>
+#include <vector>
+
+namespace sandbox {
+
+enum class ExecTerminal { None, Wanted };
+enum class ExecInput { None, Wanted };
+
+struct ExecRequest {
+    std::vector<std::string> command;
+    ExecTerminal terminal = ExecTerminal::None; // then everything comes as output
+    ExecInput input = ExecInput::None;          // without it, standard input is at its end from the beginning
+};
+
+/// Nothing is sent before the event loop is reached again, so that the caller can connect. Destroyed earlier, it kills the program.
+class ExecSession : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual void write(const QByteArray &input) = 0;
+    virtual void closeInput() = 0;
+    virtual void resize(int columns, int rows) = 0; // of the terminal
+    /// Sent but not yet taken by the program: whoever writes waits where it is much.
+    [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
+
+Q_SIGNALS:
+    void output(const QByteArray &bytes);
+    void errorOutput(const QByteArray &bytes);
+    /// Once, after the last output. 126 and 127 as a shell means them: not executable, not found; 128 and the number of a signal.
+    void ended(int exitCode);
+};
+
+} // namespace sandbox
