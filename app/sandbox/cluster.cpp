@@ -2,9 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
 
+#include "execprocess.h"
 #include "podlogs.h"
+#include "sandbox/store/fields.h"
+
+#include <algorithm>
 
 using namespace sandbox;
+
+namespace {
+/// Where the pod's ports listen; a hollow pod has an address, but nothing listens there.
+Outcome<std::string> hostOf(const ObjectStore &store, const std::string &ns, const std::string &pod) {
+    const auto object = store.get({"pods", ns, pod});
+    if (!object)
+        return notFound("pods", pod);
+    const auto &containers = itemsAt(*object, "status.containerStatuses");
+    const auto runs = [](const Json &status) { return field(status, "state.running").is_object(); };
+    if (textAt(*object, "status.podIP").empty() || std::ranges::none_of(containers, runs))
+        return badRequest("unable to forward port because pod " + pod + " is not running");
+    if (std::ranges::all_of(containers, [](const Json &status) { return textAt(status, "containerID").starts_with("hollow://"); })) {
+        return std::unexpected(StatusError{501, "NotImplemented",
+            "pod " + pod + " is hollow: nothing runs in it, so nothing listens on its ports", Json::object()});
+    }
+    return textAt(*object, "status.podIP");
+}
+} // namespace
 
 Cluster::Cluster(std::string token, double speed, Snapshot earlier)
     : m_clock(speed, earlier.timeMs)
@@ -25,10 +47,20 @@ void Cluster::start() {
 
 Backends Cluster::backends() {
     Backends backends;
-    backends.logs = [this](const LogQuery &query) { return podlogs::text(m_runtime, m_clock, query); };
+    backends.logs = [this](const LogQuery &query) { return podlogs::text(m_runtime, query); };
     backends.followLogs = [this](const LogQuery &query, Backends::OnText onText, Backends::OnEnd onEnd) {
-        return podlogs::follow(m_runtime, m_clock, query, std::move(onText), std::move(onEnd));
+        return podlogs::follow(m_runtime, m_store, query, std::move(onText), std::move(onEnd));
     };
+    backends.exec = [this](const ExecQuery &query) {
+        return m_runtime.exec(query.ns, query.pod, query.container, execRequest(query)).transform([](std::unique_ptr<ExecSession> session) {
+            return std::unique_ptr<ContainerProcess>(std::make_unique<ExecProcess>(std::move(session)));
+        });
+    };
+    backends.attach = [](const ExecQuery &query) -> Backends::Process {
+        return std::unexpected(StatusError{501, "NotImplemented",
+            "the sandbox's runtime gives no way to the streams of container " + query.container + "; its log has its output", Json::object()});
+    };
+    backends.podHost = [this](const std::string &ns, const std::string &pod) { return hostOf(m_store, ns, pod); };
     backends.usage = [this](const std::string &ns, const std::string &pod) {
         Backends::ContainerUsages usages;
         for (const auto &[container, usage] : m_runtime.containerUsage(ns, pod))

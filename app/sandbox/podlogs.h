@@ -8,11 +8,10 @@
 
 namespace podlogs {
 
-[[nodiscard]] sandbox::Outcome<std::string> text(
-    const sandbox::PodRuntime &runtime, const sandbox::Clock &clock, const sandbox::LogQuery &query);
+[[nodiscard]] sandbox::Outcome<std::string> text(const sandbox::PodRuntime &runtime, const sandbox::LogQuery &query);
 
-/// Looks twice a second; ends when the pod or its container has gone. The runtime outlives it.
-[[nodiscard]] sandbox::Outcome<sandbox::Backends::Stop> follow(const sandbox::PodRuntime &runtime, const sandbox::Clock &clock,
+/// Looks twice a second; ends with this instance of the container, as a kubelet's does. Runtime and store outlive it.
+[[nodiscard]] sandbox::Outcome<sandbox::Backends::Stop> follow(const sandbox::PodRuntime &runtime, const sandbox::ObjectStore &store,
     const sandbox::LogQuery &query, sandbox::Backends::OnText onText, sandbox::Backends::OnEnd onEnd);
 
 } // namespace podlogs

@@ -194,6 +194,25 @@ private Q_SLOTS:
         RAN(stamped);
         HAS(stamped, u"Z "_s);
     }
+    void followedLogsEndWithTheInstance() { // of a pod that crashes again and again; kubectl has a minute
+        RAN(k({u"run"_s, u"crashing"_s, u"--image=registry.local/x:crash"_s}));
+        RAN(k({u"wait"_s, u"pod/crashing"_s, u"--for=jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode}=1"_s, u"--timeout=40s"_s}));
+        const auto ran = k({u"logs"_s, u"-f"_s, u"crashing"_s});
+        RAN(ran);
+        HAS(ran, u"container counts as ended with exit code 1"_s);
+        RAN(k({u"delete"_s, u"pod"_s, u"crashing"_s}));
+    }
+    void hollowPodsRunNothing() {
+        const auto exec = k({u"exec"_s, u"deployment/web"_s, u"--"_s, u"true"_s});
+        QCOMPARE(exec.status, 1);
+        QVERIFY2(exec.err.contains(u"is hollow: nothing runs in it"_s), exec.report().constData());
+        const auto attach = k({u"attach"_s, u"deployment/web"_s});
+        QCOMPARE(attach.status, 1);
+        QVERIFY2(attach.err.contains(u"gives no way to the streams of container main"_s), attach.report().constData());
+        const auto forward = k({u"port-forward"_s, u"deployment/web"_s, u":8080"_s});
+        QCOMPARE(forward.status, 1);
+        QVERIFY2(forward.err.contains(u"is hollow: nothing runs in it, so nothing listens on its ports"_s), forward.report().constData());
+    }
     void top() {
         const auto pods = k({u"top"_s, u"pods"_s, u"--containers"_s});
         RAN(pods);

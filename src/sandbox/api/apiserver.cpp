@@ -10,6 +10,8 @@
 #include "sandbox/api/podmetrics.h"
 #include "sandbox/api/reviews.h"
 #include "sandbox/api/serviceproxy.h"
+#include "sandbox/api/stream/portforward.h"
+#include "sandbox/api/stream/remotecommand.h"
 
 #include <algorithm>
 #include <exception>
@@ -204,6 +206,11 @@ void ApiServer::subresource(const Call &call) {
         return answerServiceProxy(call.exchange, m_store, m_backends, call.path);
     if (name == "log" && method == "GET")
         return answerPodLog(call.exchange, m_store, m_backends, call.id);
+    const bool streaming = method == "GET" || method == "POST"; // a WebSocket's handshake is a GET, SPDY's a POST
+    if ((name == "exec" || name == "attach") && streaming)
+        return answerRemoteCommand(call.exchange, m_store, m_backends, call.id, name == "exec" ? RemoteVerb::Exec : RemoteVerb::Attach);
+    if (name == "portforward" && streaming)
+        return answerPortForward(call.exchange, m_store, m_backends, call.id);
     if (name == "eviction" && method == "POST")
         return evict(call);
     if (name == "scale")

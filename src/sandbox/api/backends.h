@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The doors through which the API server reaches what runs behind it: logs, usage and HTTP services. The program fills them in; the
-// API server knows no runtime and no service.
+// The doors through which the API server reaches what runs behind it: logs, processes, ports, usage and HTTP services. The program fills
+// them in; the API server knows no runtime and no service.
 #pragma once
 
+#include "sandbox/api/containerprocess.h"
 #include "sandbox/store/podusage.h"
 #include "sandbox/store/status.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +27,7 @@ struct LogQuery {
     bool previous = false; // of the instance before the last restart
     bool timestamps = false; // RFC 3339 and a space before every line
     std::optional<std::int64_t> tailLines;
-    std::optional<std::int64_t> sinceSeconds;
+    std::optional<std::int64_t> sinceMs; // only lines of this moment (ms since 1970, the sandbox's time) and later
 };
 
 struct ProxyRequest {
@@ -45,17 +47,26 @@ struct ProxyResponse {
     std::string body;
 };
 
-/// Whatever is left empty answers as a cluster without that part: 503 for the proxy, no metrics, no logs.
+/// Whatever is left empty answers as a cluster without that part: 503 for the proxy, no metrics, no logs, 501 for processes and ports.
 struct Backends {
     /// What the container has written so far, lines ended by '\n'.
     std::function<Outcome<std::string>(const LogQuery &)> logs;
 
-    /// As logs, then whatever comes. onText is called with whole lines, onEnd once when the container has ended. What it returns stops
-    /// the stream; afterwards neither is called. Both may be called before it returns.
+    /// As logs, then whatever comes. onText is called with whole lines, onEnd once when this instance of the container has ended: a
+    /// kubelet's stream does not go on with the next one. What it returns stops the stream; afterwards neither is called. Both may be
+    /// called before it returns.
     using OnText = std::function<void(std::string_view)>;
     using OnEnd = std::function<void()>;
     using Stop = std::function<void()>;
     std::function<Outcome<Stop>(const LogQuery &, OnText, OnEnd)> followLogs;
+
+    /// Another process in a running container; the container's own one. The errors say in a Status why there is none.
+    using Process = Outcome<std::unique_ptr<ContainerProcess>>;
+    std::function<Process(const ExecQuery &)> exec;
+    std::function<Process(const ExecQuery &)> attach;
+
+    /// The address at which a running pod's ports listen.
+    std::function<Outcome<std::string>(const std::string &ns, const std::string &pod)> podHost;
 
     /// What each container of a pod uses now; empty where it does not run.
     using ContainerUsages = std::vector<std::pair<std::string, PodUsage>>;

@@ -54,8 +54,10 @@ Json subresourceKind(const Kind &kind, std::string_view subresource) {
         return {{"group", "autoscaling"}, {"version", "v1"}, {"kind", "Scale"}};
     if (subresource == "eviction")
         return {{"group", "policy"}, {"version", "v1"}, {"kind", "Eviction"}};
-    if (subresource == "proxy")
-        return {{"group", ""}, {"version", "v1"}, {"kind", "ServiceProxyOptions"}};
+    static constexpr std::pair<std::string_view, const char *> options[] = {{"attach", "PodAttachOptions"}, {"exec", "PodExecOptions"},
+        {"portforward", "PodPortForwardOptions"}, {"proxy", "ServiceProxyOptions"}};
+    if (const auto found = std::ranges::find(options, subresource, &std::pair<std::string_view, const char *>::first); found != std::end(options))
+        return {{"group", ""}, {"version", "v1"}, {"kind", found->second}};
     return {{"group", kind.group}, {"version", kind.version}, {"kind", kind.kind}};
 }
 
@@ -149,6 +151,8 @@ std::vector<std::string_view> subresourceVerbs(std::string_view subresource) {
         return {"get", "patch", "update"};
     if (subresource == "log")
         return {"get"};
+    if (subresource == "attach" || subresource == "exec" || subresource == "portforward")
+        return {"create", "get"};
     if (subresource == "eviction")
         return {"create"};
     if (subresource == "finalize")

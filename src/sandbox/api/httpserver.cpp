@@ -6,7 +6,13 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 
+#include <utility>
+
 namespace sandbox {
+
+namespace {
+constexpr qint64 upgradedReadBuffer = 256 * 1024; // a peer that sends faster than its bytes are taken must wait
+} // namespace
 
 /// One connection: its bytes, and the one request that is being answered; further ones wait in the buffer.
 class HttpConnection : public QObject {
@@ -24,9 +30,20 @@ public:
 
 private:
     void onReadyRead() {
+        if (m_exchange && m_exchange->m_state == HttpExchange::State::Upgraded)
+            return passOn();
         const QByteArray bytes = m_socket->readAll();
         m_buffer.append(bytes.constData(), static_cast<std::size_t>(bytes.size()));
         next();
+    }
+    void passOn() {
+        if (!m_exchange || m_exchange->m_state != HttpExchange::State::Upgraded || m_exchange->m_paused)
+            return;
+        std::string bytes = std::exchange(m_buffer, {});
+        const QByteArray more = m_socket->readAll();
+        bytes.append(more.constData(), static_cast<std::size_t>(more.size()));
+        if (!bytes.empty())
+            Q_EMIT m_exchange->received(bytes);
     }
     void next() {
         if (m_exchange || m_refused)
@@ -45,10 +62,12 @@ private:
     void start(HttpRequest request) {
         const bool keepAlive = request.keepAlive;
         m_exchange = new HttpExchange(std::move(request), m_socket, this);
+        connect(m_exchange, &HttpExchange::readingWanted, this, &HttpConnection::passOn, Qt::QueuedConnection);
         connect(m_exchange, &HttpExchange::closed, this, [this, keepAlive] {
+            const bool upgraded = m_socket->readBufferSize() > 0; // upgrade() set it: no HTTP follows
             m_exchange->deleteLater();
             m_exchange.clear();
-            if (keepAlive)
+            if (keepAlive && !upgraded)
                 QMetaObject::invokeMethod(this, &HttpConnection::next, Qt::QueuedConnection);
             else
                 m_socket->disconnectFromHost();
@@ -63,6 +82,7 @@ private:
     }
     void onDisconnected() {
         m_refused = true;
+        passOn(); // what came last
         if (m_exchange)
             m_exchange->finish();
         m_socket->deleteLater();
@@ -102,7 +122,30 @@ void HttpExchange::begin(int status, HttpHeaders headers) {
     m_socket->write(head.data(), static_cast<qint64>(head.size()));
 }
 
+void HttpExchange::upgrade(HttpHeaders headers) {
+    if (m_state != State::Waiting)
+        return;
+    m_state = State::Upgraded;
+    headers.emplace_back("Connection", "Upgrade");
+    const std::string head = responseHead(101, headers);
+    m_socket->write(head.data(), static_cast<qint64>(head.size()));
+    m_socket->setReadBufferSize(upgradedReadBuffer);
+    connect(m_socket, &QSslSocket::encryptedBytesWritten, this, &HttpExchange::taken);
+    Q_EMIT readingWanted(); // what came right behind the request
+}
+
+void HttpExchange::pause() {
+    m_paused = true;
+}
+
+void HttpExchange::resume() {
+    if (std::exchange(m_paused, false))
+        Q_EMIT readingWanted();
+}
+
 void HttpExchange::write(std::string_view chunk) {
+    if (m_state == State::Upgraded)
+        m_socket->write(chunk.data(), static_cast<qint64>(chunk.size()));
     if (m_state != State::Streaming || chunk.empty())
         return;
     const QByteArray size = QByteArray::number(static_cast<qulonglong>(chunk.size()), 16) + "\r\n";
@@ -112,10 +155,10 @@ void HttpExchange::write(std::string_view chunk) {
 }
 
 void HttpExchange::end() {
-    if (m_state != State::Streaming)
-        return;
-    m_socket->write("0\r\n\r\n");
-    finish();
+    if (m_state == State::Streaming)
+        m_socket->write("0\r\n\r\n");
+    if (m_state == State::Streaming || m_state == State::Upgraded)
+        finish();
 }
 
 void HttpExchange::abort() {

@@ -18,8 +18,9 @@ class QSslSocket;
 
 namespace sandbox {
 
-/// One request and its answer: respond() once, or begin(), any number of write(), end(). Lives as long as the answer is awaited; after
-/// closed() (the peer has gone, or end() was called) it is deleted by the event loop and ignores further calls.
+/// One request and its answer: respond() once, or begin(), any number of write(), end(), or upgrade(), after which the connection's bytes
+/// are the caller's: received(), write(), end(). Lives as long as the answer is awaited; after closed() (the peer has gone, or end() was
+/// called) it is deleted by the event loop and ignores further calls.
 class HttpExchange : public QObject {
     Q_OBJECT
 public:
@@ -28,25 +29,34 @@ public:
     [[nodiscard]] const HttpRequest &request() const { return m_request; }
     void respond(const HttpResponse &response);
     void begin(int status, HttpHeaders headers); // chunked
+    void upgrade(HttpHeaders headers);           // 101
     void write(std::string_view chunk);
     void end();
     /// Breaks the connection in the middle, as a network does (a fault).
     void abort();
     /// Bytes written that the peer has not taken yet.
     [[nodiscard]] qint64 backlog() const;
+    /// After upgrade(): while paused, what comes stays in the connection, so that its peer has to wait.
+    void pause();
+    void resume();
 
 Q_SIGNALS:
+    /// After upgrade(): what came from the peer, and that backlog() is less than it was.
+    void received(std::string_view bytes);
+    void taken();
     /// Once: whoever streams stops.
     void closed();
+    void readingWanted(); // for the connection
 
 private:
     void finish();
     friend class HttpConnection;
 
-    enum class State { Waiting, Streaming, Done };
+    enum class State { Waiting, Streaming, Upgraded, Done };
     HttpRequest m_request;
     QSslSocket *m_socket;
     State m_state = State::Waiting;
+    bool m_paused = false;
 };
 
 using HttpHandler = std::function<void(HttpExchange &)>;

@@ -4,10 +4,9 @@
 
 #include "sandbox/api/answers.h"
 #include "sandbox/api/httpserver.h"
+#include "sandbox/api/podcontainer.h"
 #include "sandbox/store/clock.h"
 #include "sandbox/store/fields.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 #include <memory>
@@ -16,87 +15,114 @@ namespace sandbox {
 
 namespace {
 
-const char *const containerLists[] = {"spec.containers", "spec.initContainers", "spec.ephemeralContainers"};
+constexpr qint64 mostUnreadLog = 64 * 1024 * 1024; // a reader that does not read is cut off
 
-bool hasContainer(const Json &pod, const std::string &name) {
-    return std::ranges::any_of(containerLists, [&](const char *list) {
-        return std::ranges::any_of(itemsAt(pod, list), [&name](const Json &container) { return textAt(container, "name") == name; });
-    });
+/// What kube-apiserver's validation says of the parameters; empty where they are good.
+std::string refusalOf(const HttpRequest &request) {
+    std::string refusal;
+    const auto add = [&refusal](const std::string &text) { refusal += (refusal.empty() ? "" : ", ") + text; };
+    const auto atLeast = [&](const char *name, std::int64_t least, const char *rule) {
+        const auto text = request.parameter(name).value_or("");
+        const auto value = numberParameter(request, name);
+        if (!text.empty() && (!value || *value < least))
+            add(std::string(name) + ": Invalid value: " + text + ": must be greater than " + rule);
+    };
+    atLeast("tailLines", 0, "or equal to 0");
+    atLeast("limitBytes", 1, "0");
+    atLeast("sinceSeconds", 1, "0");
+    const auto time = request.parameter("sinceTime").value_or("");
+    if (!time.empty() && request.parameter("sinceSeconds"))
+        add(": Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified");
+    if (!time.empty() && !timeMs(time))
+        add("sinceTime: Invalid value: \"" + time + "\": must be a time of RFC 3339");
+    const bool many = refusal.find(", ") != std::string::npos;
+    return many ? '[' + refusal + ']' : refusal;
 }
 
-Outcome<std::string> chosenContainer(const Json &pod, const std::string &wanted) {
-    if (!wanted.empty()) {
-        if (hasContainer(pod, wanted))
-            return wanted;
-        return badRequest("container " + wanted + " is not valid for pod " + nameOf(pod));
-    }
-    const auto &containers = itemsAt(pod, "spec.containers");
-    if (containers.size() == 1)
-        return textAt(containers[0], "name");
-    std::string names;
-    for (const auto &container : containers)
-        names += (names.empty() ? "" : " ") + textAt(container, "name");
-    return badRequest("a container name must be specified for pod " + nameOf(pod) + ", choose one of: [" + names + ']');
-}
+struct LogAsked {
+    LogQuery query;
+    std::optional<std::int64_t> limitBytes;
+};
 
-Outcome<LogQuery> queryOf(const HttpRequest &request, const ObjectStore &store, const ObjectId &id) {
+Outcome<LogAsked> queryOf(const HttpRequest &request, const ObjectStore &store, const ObjectId &id) {
     const auto pod = store.get(id);
     if (!pod)
         return notFound(id.resource, id.name);
+    if (const auto refusal = refusalOf(request); !refusal.empty())
+        return std::unexpected(StatusError{422, "Invalid", "PodLogOptions \"" + id.name + "\" is invalid: " + refusal, Json::object()});
     auto container = chosenContainer(*pod, request.parameter("container").value_or(""));
     if (!container)
         return std::unexpected(container.error());
     LogQuery query{id.ns, id.name, *container, request.isSet("previous"), request.isSet("timestamps"),
-        numberParameter(request, "tailLines"), numberParameter(request, "sinceSeconds")};
-    if (const auto since = timeMs(request.parameter("sinceTime").value_or("")))
-        query.sinceSeconds = std::max<std::int64_t>(1, (timeMs(store.now()).value_or(*since) - *since) / 1000);
-    if (query.tailLines.value_or(0) < 0 || query.sinceSeconds.value_or(1) < 1)
-        return std::unexpected(StatusError{422, "Invalid",
-            "PodLogOptions \"\" is invalid: tailLines must be at least 0, sinceSeconds at least 1", Json::object()});
-    return query;
+        numberParameter(request, "tailLines"), timeMs(request.parameter("sinceTime").value_or(""))};
+    if (const auto seconds = numberParameter(request, "sinceSeconds"))
+        query.sinceMs = timeMs(store.now()).value_or(0) - std::min<std::int64_t>(*seconds, 1LL << 40) * 1000;
+    return LogAsked{query, numberParameter(request, "limitBytes")};
 }
 
-void follow(HttpExchange &exchange, const Backends &backends, const LogQuery &query) {
-    struct Stream {
-        Backends::Stop stop;
-        bool ended = false;
-    };
-    const auto stream = std::make_shared<Stream>(); // held by the backend's callbacks and by the exchange's end
+/// One log that is being followed. Held by the backend's callbacks and by the exchange's end.
+struct Followed {
+    HttpExchange &exchange;
+    std::optional<std::int64_t> left; // of limitBytes
+    Backends::Stop stop;
+    bool ended = false;
+
+    void write(std::string_view text) {
+        if (ended)
+            return;
+        if (left)
+            text = text.substr(0, static_cast<std::size_t>(*left));
+        exchange.write(text);
+        if (left)
+            *left -= static_cast<std::int64_t>(text.size());
+        if (exchange.backlog() > mostUnreadLog)
+            exchange.abort();
+        else if (left == 0)
+            exchange.end();
+    }
+};
+
+void follow(HttpExchange &exchange, const Backends &backends, const LogAsked &asked) {
+    const auto followed = std::make_shared<Followed>(exchange, asked.limitBytes, nullptr);
     exchange.begin(200, {{"Content-Type", "text/plain; charset=utf-8"}});
-    QObject::connect(&exchange, &HttpExchange::closed, &exchange, [stream] {
-        stream->ended = true;
-        if (stream->stop)
-            stream->stop();
-        stream->stop = nullptr;
+    QObject::connect(&exchange, &HttpExchange::closed, &exchange, [followed] {
+        followed->ended = true;
+        if (const auto stop = std::exchange(followed->stop, nullptr))
+            stop();
     });
-    auto started = backends.followLogs(
-        query, [&exchange, stream](std::string_view text) { if (!stream->ended) exchange.write(text); },
-        [&exchange, stream] { if (!stream->ended) exchange.end(); });
-    if (!started)
-        exchange.write(started.error().message + '\n');
-    if (!started)
-        exchange.end();
-    else if (stream->ended)
+    auto started = backends.followLogs(asked.query, [followed](std::string_view text) { followed->write(text); },
+        [followed] {
+            if (!followed->ended)
+                followed->exchange.end();
+        });
+    if (!started) {
+        followed->write(started.error().message + '\n');
+        if (!followed->ended)
+            exchange.end();
+    } else if (followed->ended) {
         (*started)();
-    else
-        stream->stop = std::move(*started);
+    } else {
+        followed->stop = std::move(*started);
+    }
 }
 
 } // namespace
 
 void answerPodLog(HttpExchange &exchange, const ObjectStore &store, const Backends &backends, const ObjectId &pod) {
-    const auto query = queryOf(exchange.request(), store, pod);
-    if (!query)
-        return exchange.respond(errorResponse(query.error()));
+    const auto asked = queryOf(exchange.request(), store, pod);
+    if (!asked)
+        return exchange.respond(errorResponse(asked.error()));
     if (!backends.logs)
         return exchange.respond(errorResponse({500, "InternalError", "no runtime keeps logs", Json::object()}));
-    auto text = backends.logs(*query); // also where it is followed: its errors answer with a status
+    if (const auto object = store.get(pod); object && textAt(*object, "spec.nodeName").empty())
+        return exchange.respond(textResponse(200, {})); // as kube-apiserver: there is no node to ask
+    auto text = backends.logs(asked->query); // also where it is followed: its errors answer with a status
     if (!text)
         return exchange.respond(errorResponse(text.error()));
     if (exchange.request().isSet("follow") && backends.followLogs)
-        return follow(exchange, backends, *query);
-    if (const auto limit = numberParameter(exchange.request(), "limitBytes"); limit && *limit >= 0)
-        text->resize(std::min(text->size(), static_cast<std::size_t>(*limit)));
+        return follow(exchange, backends, *asked);
+    if (asked->limitBytes)
+        text->resize(std::min(text->size(), static_cast<std::size_t>(*asked->limitBytes)));
     exchange.respond(textResponse(200, std::move(*text)));
 }
 

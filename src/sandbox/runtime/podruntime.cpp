@@ -15,9 +15,10 @@ namespace {
 using State = RunningContainer::State;
 
 std::unexpected<StatusError> waiting(const RunningPod &pod, const RunningContainer &container) {
-    const bool pulling = container.reason == "ErrImagePull" || container.reason == "ImagePullBackOff";
-    return badRequest("container \"" + container.name + "\" in pod \"" + pod.id.name + "\" is waiting to start: "
-        + (pulling ? "trying and failing to pull image" : container.reason));
+    const std::string why = container.reason == "ErrImagePull" ? "image can't be pulled"
+        : container.reason == "ImagePullBackOff"               ? "trying and failing to pull image"
+                                                               : container.reason;
+    return badRequest("container \"" + container.name + "\" in pod \"" + pod.id.name + "\" is waiting to start: " + why);
 }
 
 std::string namesOf(const std::vector<RunningContainer> &containers) {
