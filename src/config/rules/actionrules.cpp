@@ -113,8 +113,9 @@ void input(const Subjects &subjects, Report &report) {
             if (!close && !own)
                 continue;
             const auto edit = close ? renameKey(document, value, *close) : base::Result<Edit>(base::fail(base::ErrorKind::NotFound, {}));
-            report.add(document, value, close ? tr("%1 takes no \"%2\"; did you mean %3?").arg(said(uses.text()), said(value.key()), said(*close)) : tr("%1 takes no \"%2\".").arg(said(uses.text()), said(value.key())),
-                edit ? std::optional(Fix{tr("Change %1 to %2").arg(said(value.key()), said(*close)), {*edit}}) : std::nullopt, Report::Where::Key);
+            const QString taker = said(uses.text()), name = said(value.key());
+            report.add(document, value, close ? tr("%1 takes no \"%2\"; did you mean %3?").arg(taker, name, said(*close)) : tr("%1 takes no \"%2\".").arg(taker, name),
+                edit ? std::optional(Fix{tr("Change %1 to %2").arg(name, said(*close)), {*edit}}) : std::nullopt, Report::Where::Key);
         }
         Names required = wordsOf(known["required"]);
         for (const Node each : own["inputs"])

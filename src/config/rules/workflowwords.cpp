@@ -176,8 +176,8 @@ void excluded(const Subjects &subjects, Report &report) {
                     for (const Node each : matrix)
                         if (each.key() != "include" && each.key() != "exclude")
                             names.push_back(each.key());
-                    report.add(document, value, tr("The matrix of the job %1 has no \"%2\" that could be left out%3").arg(said(job.key()), said(value.key()), hint(meant(value.key(), names))), {},
-                        Report::Where::Key);
+                    report.add(document, value,
+                        tr("The matrix of the job %1 has no \"%2\" that could be left out%3").arg(said(job.key()), said(value.key()), hint(meant(value.key(), names))), {}, Report::Where::Key);
                     continue;
                 }
                 bool there = !axis.isSequence() || !value.isScalar() || isExpression(value);
@@ -260,7 +260,8 @@ void givenOutput(const Subjects &subjects, Report &report) {
                 if (!job)
                     report.add(document, range, tr("There is no job %1%2").arg(path[1], hint(meant(path[1].toStdString(), names))));
                 else if (!output.isEmpty() && output != "*"_L1 && !job["uses"] && !knows(names, output.toStdString()))
-                    report.add(document, range, tr("The job %1 has no output \"%2\": the output %3 is empty%4").arg(path[1], output, said(value.parent().key()), hint(meant(output.toStdString(), names))));
+                    report.add(document, range,
+                        tr("The job %1 has no output \"%2\": the output %3 is empty%4").arg(path[1], output, said(value.parent().key()), hint(meant(output.toStdString(), names))));
             }
         });
     });
