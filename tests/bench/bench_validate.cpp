@@ -90,4 +90,17 @@ int main() {
         text.insert(text.size() / 2, "#");
         return (*validator)->run(*set->with(u"long.yaml"_s, text), {}, 1);
     });
+
+    // In a file that every overlay is rendered from; where there is no kubectl, as the files stand.
+    const auto ours = Set::load({QStringLiteral(AQI_SOURCE_DIR "/manifests/kubernetes")});
+    const QString api = base + "/api-deployment.yaml"_L1;
+    const std::string before(ours ? (*ours)->file(api)->document->text() : std::string_view());
+    int strokes = 0;
+    for (const bool remark : {true, false})
+        measure(remark ? "keystroke to findings, a remark in a rendered file" : "keystroke to findings, a value in a rendered file", 15, [&] {
+            std::string typed = before + "# " + std::to_string(++strokes) + "\n";
+            if (const std::size_t at = typed.find("maxReplicas: "); !remark && at != std::string::npos)
+                typed.insert(at + 13, 1, char('1' + strokes % 9));
+            return (*validator)->run(*(*ours)->with(api, typed), {}, 1);
+        });
 }

@@ -6,6 +6,7 @@
 #include "ui/config/secretclipboard.h"
 #include "ui/config/secretdialog.h"
 #include "ui/config/secretdialogimport.h"
+#include "ui/config/secretfield.h"
 #include "ui/config/secretpanel.h"
 #include "ui/config/secretsview.h"
 #include "ui/config/workspace.h"
@@ -19,12 +20,14 @@
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 #include <QProcess>
 #include <QPromise>
 #include <QPushButton>
@@ -219,6 +222,13 @@ private Q_SLOTS:
         view->view()->setCurrentIndex(view->model().indexOf(u"api/WORKERS"_s, u"compose/compose.yaml"_s));
         QVERIFY(view->findChild<QLabel *>(u"parityDetails"_s)->text().contains(u"one machine has two cores"_s));
         view->view()->setCurrentIndex(view->model().indexOf(u"api/LOG_LEVEL"_s, u"compose/compose.yaml"_s));
+        const QHeaderView *heads = view->view()->horizontalHeader();
+        for (int column = 0; column < view->model().columnCount(); ++column) { // names fit, or end in dots and are told by the tool tip
+            const QString platform = view->model().system(column)->platform;
+            const int wanted = QFontMetrics(ui::uiFont(ui::TextSize::Base, QFont::DemiBold)).horizontalAdvance(platform);
+            QVERIFY2(heads->sectionSize(column) >= std::min(wanted, 280), qPrintable(platform));
+            QVERIFY(view->model().headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().contains(view->model().system(column)->title()));
+        }
         picture(stage.window, u"parity-small"_s);
     }
 
@@ -358,11 +368,43 @@ private Q_SLOTS:
         dialog->field()->setText(QString::fromUtf8(goodUrl));
         QCOMPARE(dialog->keepButton()->text(), u"Keep the value"_s);
         picture(*dialog, u"secret-dialog"_s);
+        const QPointer<ui::SecretField> field = dialog->field();
         dialog->keepButton()->click();
+        QVERIFY(!field || field->text().isEmpty()); // the line keeps nothing once the value is taken
         QTRY_COMPARE(stage.cell(databaseUrl, models::SecretModel::Value), u"kept"_s);
         QCOMPARE(stage.cell(databaseUrl, models::SecretModel::Strength), u"looks right"_s);
         QCOMPARE(stage.kept(databaseUrl), goodUrl);
         QCOMPARE(stage.view->completeness(), u"1 of 2 secrets of production are set; 1 optional one is not set."_s);
+    }
+
+    void aLineOfASecretLeavesNothingBehind() {
+        QWidget window;
+        auto *field = new ui::SecretField(&window);
+        window.show();
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(field, u"hunter2-and-more"_s);
+        QVERIFY(!field->isUndoAvailable());
+        QTest::keyClick(field, Qt::Key_Left);
+        QTest::keyClicks(field, u"x"_s); // where the cursor is, not at the end
+        QCOMPARE(field->text(), u"hunter2-and-morxe"_s);
+        QGuiApplication::clipboard()->setText(u"the operator's own"_s);
+        field->setShown(true);
+        field->selectAll();
+        for (const Qt::Key key : {Qt::Key_C, Qt::Key_X, Qt::Key_Z})
+            QTest::keyClick(field, key, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"the operator's own"_s);
+        QCOMPARE(field->text(), u"hunter2-and-morxe"_s);
+        QCOMPARE(field->contextMenuPolicy(), Qt::NoContextMenu);
+        const QString drawn = field->text(); // the line's own letters: overwritten where they lie
+        field->setShown(false);
+        QCOMPARE(field->text(), u"hunter2-and-morxe"_s);
+        if (drawn.constData() != field->text().constData()) // masked again, it took another buffer
+            QCOMPARE(drawn, QString(drawn.size(), QChar(u'\0')));
+        const QString shared = field->text();
+        field->hide();
+        QCOMPARE(field->text(), QString());
+        QCOMPARE(shared, QString(shared.size(), QChar(u'\0')));
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
     }
 
     void aSecretIsMadeAndReplacedOnlyWhenAsked() {

@@ -51,6 +51,24 @@ Collector collectorFor(const QList<FileObject> &objects) {
     return Collector(static_cast<int>(objects.size()), static_cast<int>(std::ranges::count(objects, true, &FileObject::rendered)));
 }
 
+/// Whether an autoscaler that is deployed with it owns its number of replicas: a file that names none then leaves it to that.
+bool isAutoscaled(const config::Object &object, const config::File &file, const config::Scope *home) {
+    const auto aims = [&](const config::Object &each) {
+        const config::Node target = each.root["spec"]["scaleTargetRef"];
+        return each.kind == "HorizontalPodAutoscaler" && target["kind"].text() == object.kind && target["name"].text() == object.name;
+    };
+    return std::ranges::any_of(file.objects, aims) || (home && std::ranges::any_of(home->objects, aims));
+}
+
+bool leavesReplicas(const QJsonObject &ours) { return !ours.value(u"spec"_s).toObject().contains(u"replicas"_s); }
+
+QJsonObject withoutReplicas(QJsonObject live) {
+    QJsonObject spec = live.value(u"spec"_s).toObject();
+    spec.remove(u"replicas"_s);
+    live.insert(u"spec"_s, spec);
+    return live;
+}
+
 } // namespace
 
 bool holdsObjects(const config::File &file) {
@@ -131,7 +149,7 @@ Comparison compareWithLive(const config::File &file, const config::Scope *home, 
         if (!live)
             collector.skip(title, configTr("it was not asked for"));
         else if (*live)
-            collector.add(title, ours, withoutServerFields(**live, ours));
+            collector.add(title, ours, withoutServerFields(leavesReplicas(ours) && isAutoscaled(each.object, file, home) ? withoutReplicas(**live) : **live, ours));
         else if (live->error().kind == base::ErrorKind::NotFound)
             collector.add(title, ours, {});
         else

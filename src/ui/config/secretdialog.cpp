@@ -3,6 +3,7 @@
 #include "ui/config/secretdialog.h"
 
 #include "config/secrets/generate.h"
+#include "ui/config/secretfield.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
@@ -12,7 +13,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <QtConcurrent>
@@ -46,14 +46,16 @@ void readSecretFile(const QString &path, QObject *context, std::function<void(co
 }
 
 SecretDialog::SecretDialog(const config::SecretName &name, const QString &environment, bool replaces, QWidget *parent)
-    : QDialog(parent), m_name(name), m_field(new QLineEdit), m_show(new QPushButton(tr("Hold to show"))), m_judgement(new QLabel), m_keep(new QPushButton) {
+    : QDialog(parent), m_name(name), m_field(new SecretField), m_show(new QPushButton(tr("Hold to show"))), m_judgement(new QLabel), m_keep(new QPushButton) {
     build(environment, replaces);
     connect(m_field, &QLineEdit::textChanged, this, [this] {
+        if (m_done)
+            return;
         m_ofFile = false;
         judge();
     });
-    connect(m_show, &QPushButton::pressed, this, [this] { m_field->setEchoMode(QLineEdit::Normal); });
-    connect(m_show, &QPushButton::released, this, [this] { m_field->setEchoMode(QLineEdit::Password); });
+    connect(m_show, &QPushButton::pressed, this, [this] { m_field->setShown(true); });
+    connect(m_show, &QPushButton::released, this, [this] { m_field->setShown(false); });
     connect(m_keep, &QPushButton::clicked, this, &QDialog::accept);
     judge();
 }
@@ -66,9 +68,6 @@ void SecretDialog::build(const QString &environment, bool replaces) {
     auto *about = new QLabel(replaces ? tr("Replaces the value of %1 that is kept for %2. What runs keeps the old one until it is deployed again.").arg(m_name.key, environment)
                                       : tr("Keeps a value of %1 for %2. Nothing is written into a file.").arg(m_name.key, environment));
     about->setWordWrap(true);
-    m_field->setEchoMode(QLineEdit::Password);
-    m_field->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    m_field->setFont(monoFont());
     m_field->setPlaceholderText(tr("Value"));
     m_field->setAccessibleName(tr("Value of %1").arg(m_name.key));
     m_judgement->setWordWrap(true);
@@ -117,11 +116,19 @@ void SecretDialog::judge() {
     m_keep->setEnabled(!empty);
 }
 
+void SecretDialog::done(int result) {
+    m_done = true;
+    QDialog::done(result);
+}
+
 QString SecretDialog::judgement() const { return m_judgement->text(); }
 
 void SecretDialog::generate() {
-    if (const auto made = config::generateSecret(config::secretKind(m_name.key.toStdString())))
-        m_field->setText(QString::fromUtf8(made->bytes()));
+    const auto made = config::generateSecret(config::secretKind(m_name.key.toStdString()));
+    if (!made)
+        return;
+    m_field->wipe();
+    m_field->setText(QString::fromUtf8(made->bytes()));
 }
 
 void SecretDialog::chooseFile() {
@@ -139,7 +146,7 @@ void SecretDialog::takeFile(const base::Result<config::SecretValue> &content, co
         m_judgement->setText(tr("%1 was not taken: %2.").arg(path, content.error().message));
         return;
     }
-    m_field->clear(); // judges it as empty; what follows is of the file
+    m_field->wipe(); // judges it as empty; what follows is of the file
     m_value = *content;
     m_ofFile = true;
     judge();

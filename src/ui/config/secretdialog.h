@@ -8,10 +8,11 @@
 #include <QDialog>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 
 namespace ui {
+
+class SecretField;
 
 class SecretDialog : public QDialog {
     Q_OBJECT
@@ -22,9 +23,10 @@ public:
 
     /// After it was accepted.
     [[nodiscard]] const config::SecretValue &value() const { return m_value; }
-    [[nodiscard]] QLineEdit *field() const { return m_field; }
+    [[nodiscard]] SecretField *field() const { return m_field; }
     [[nodiscard]] QPushButton *keepButton() const { return m_keep; }
     [[nodiscard]] QString judgement() const;
+    void done(int result) override;
 
 private:
     void build(const QString &environment, bool replaces);
@@ -36,7 +38,8 @@ private:
     config::SecretName m_name;
     config::SecretValue m_value;
     bool m_ofFile = false; // the value is a file's content, which a line cannot hold
-    QLineEdit *m_field;
+    bool m_done = false;   // the line is emptied then, the value is not
+    SecretField *m_field;
     QPushButton *m_show;
     QLabel *m_judgement;
     QPushButton *m_keep;

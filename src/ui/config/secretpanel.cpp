@@ -3,6 +3,7 @@
 #include "ui/config/secretpanel.h"
 
 #include "config/secrets/generate.h"
+#include "ui/config/secretfield.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
@@ -158,6 +159,7 @@ void SecretPanel::tick() {
 
 void SecretPanel::conceal() {
     m_tick.stop();
+    wipeText(m_value->text()); // not the copy that was drawn of it: see SecretField
     m_value->clear();
     m_value->hide();
     m_left->hide();
