@@ -3,6 +3,9 @@
 #include "kube/client.h"
 
 #include "kube/clientcore.h"
+#include "kube/logstream.h"
+#include "kube/portforward.h"
+#include "kube/remoteprocess.h"
 #include "kube/requests.h"
 #include "kube/rootcertificates.h"
 #include "kube/statuserror.h"
@@ -196,6 +199,18 @@ QFuture<Result<bool>> Client::allowed(const QString &verb, const QString &group,
 
 std::unique_ptr<Watch> Client::watch(const QString &apiVersion, const QString &kind, const QString &ns) {
     return std::make_unique<WatchHandle>(core(), apiVersion, kind, ns);
+}
+
+std::unique_ptr<LogStream> Client::followLogs(const LogRequest &request) {
+    return std::make_unique<LogStream>(core(), request);
+}
+
+std::unique_ptr<RemoteProcess> Client::exec(const ExecRequest &request) {
+    return std::make_unique<RemoteProcess>(core(), request);
+}
+
+std::unique_ptr<PortForward> Client::forwardPort(const ObjectRef &pod, int port, quint16 localPort) {
+    return std::make_unique<PortForward>(core(), pod, port, localPort);
 }
 
 namespace {

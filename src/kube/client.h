@@ -51,7 +51,12 @@ struct ApplyOptions {
 };
 
 class ClientCore;
+class LogStream;
+class PortForward;
+class RemoteProcess;
 class Watch;
+struct ExecRequest;
+struct LogRequest;
 
 /// Every call ends exactly once, with a value or an Error whose where is the path and whose message is the server's sentence (a Status
 /// object's message) or says why there was no answer. Cancelling a future that a call returned (not one that
@@ -87,6 +92,12 @@ public:
 
     /// List and watch; the caller owns it and must destroy it before the client.
     [[nodiscard]] std::unique_ptr<Watch> watch(const QString &apiVersion, const QString &kind, const QString &ns);
+
+    /// A container's log as it comes; a command in a container, or its own process; a local port (0: a free one) that leads to a pod's. The
+    /// caller owns them and must destroy them before the client.
+    [[nodiscard]] std::unique_ptr<LogStream> followLogs(const LogRequest &request);
+    [[nodiscard]] std::unique_ptr<RemoteProcess> exec(const ExecRequest &request);
+    [[nodiscard]] std::unique_ptr<PortForward> forwardPort(const ObjectRef &pod, int port, quint16 localPort = 0);
 
     /// HTTP to a service through the API server's proxy; port is a name or a number. Must not outlive the client.
     [[nodiscard]] std::unique_ptr<base::HttpService> service(const QString &ns, const QString &name, const QString &port);

@@ -34,6 +34,8 @@ public:
     }
     /// The line that is coming in is longer than the limit.
     [[nodiscard]] bool isTooLong() const { return m_buffer.size() - m_start > limit; }
+    /// What came after the last line's end.
+    [[nodiscard]] QByteArray rest() const { return m_buffer.mid(m_start); }
     void clear() { *this = {}; }
 
 private:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/requests.h"
 
+#include "kube/logstream.h"
+#include "kube/remoteprocess.h"
 #include "kube/statuserror.h"
 #include "kube/transport.h"
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr int itemsPerPage = 500;
 constexpr auto pageLimit = 60s;
+constexpr auto handshakeLimit = 30s;
 
 // Query values may hold what QUrlQuery would leave as it is ('+', '&').
 QString encoded(const QString &value) {
@@ -65,6 +68,62 @@ Request logRequest(const QString &ns, const QString &pod, const QString &contain
     request.query.addQueryItem(u"limitBytes"_s, QString::number(4 << 20));
     if (previous)
         request.query.addQueryItem(u"previous"_s, u"true"_s);
+    return request;
+}
+
+namespace {
+
+QString podPath(const ObjectRef &pod, const QString &defaultNamespace, const QString &subresource) {
+    return u"/api/v1/namespaces/%1/pods/%2/%3"_s.arg(pod.ns.isEmpty() ? defaultNamespace : pod.ns, pod.name, subresource);
+}
+
+void addFlag(QUrlQuery &query, const QString &name, bool set) {
+    if (set)
+        query.addQueryItem(name, u"true"_s);
+}
+
+} // namespace
+
+Request logStreamRequest(const LogRequest &log, const QString &defaultNamespace) {
+    Request request;
+    request.path = podPath(log.pod, defaultNamespace, u"log"_s);
+    request.accept = "text/plain, */*";
+    addFlag(request.query, u"timestamps"_s, true);
+    addFlag(request.query, u"follow"_s, log.follow);
+    addFlag(request.query, u"previous"_s, log.previous);
+    if (!log.container.isEmpty())
+        request.query.addQueryItem(u"container"_s, encoded(log.container));
+    if (log.tailLines)
+        request.query.addQueryItem(u"tailLines"_s, QString::number(std::max(0, *log.tailLines)));
+    if (log.since)
+        request.query.addQueryItem(u"sinceSeconds"_s, QString::number(std::max<qint64>(1, log.since->count())));
+    else if (log.sinceTime.isValid())
+        request.query.addQueryItem(u"sinceTime"_s, encoded(log.sinceTime.toUTC().toString(Qt::ISODate)));
+    return request;
+}
+
+Request execRequest(const ExecRequest &exec, const QString &defaultNamespace) {
+    Request request;
+    request.path = podPath(exec.pod, defaultNamespace, exec.command.isEmpty() ? u"attach"_s : u"exec"_s);
+    request.accept = "*/*";
+    request.timeout = handshakeLimit;
+    for (const QString &word : exec.command)
+        request.query.addQueryItem(u"command"_s, encoded(word));
+    if (!exec.container.isEmpty())
+        request.query.addQueryItem(u"container"_s, encoded(exec.container));
+    addFlag(request.query, u"stdin"_s, exec.input);
+    addFlag(request.query, u"stdout"_s, true);
+    addFlag(request.query, u"stderr"_s, !exec.terminal);
+    addFlag(request.query, u"tty"_s, exec.terminal);
+    return request;
+}
+
+Request portForwardRequest(const ObjectRef &pod, int port, const QString &defaultNamespace) {
+    Request request;
+    request.path = podPath(pod, defaultNamespace, u"portforward"_s);
+    request.accept = "*/*";
+    request.timeout = handshakeLimit;
+    request.query.addQueryItem(u"ports"_s, QString::number(port));
     return request;
 }
 

@@ -19,6 +19,12 @@ class Transport;
 /// Dependents go in the background; with a uid only that very object is deleted.
 [[nodiscard]] Request deleteRequest(const QString &path, const QString &uid);
 [[nodiscard]] Request logRequest(const QString &ns, const QString &pod, const QString &container, int tailLines, bool previous);
+/// With times, as a stream where it is followed.
+[[nodiscard]] Request logStreamRequest(const LogRequest &request, const QString &defaultNamespace);
+/// pods/exec and pods/attach; the handshake of a WebSocket.
+[[nodiscard]] Request execRequest(const ExecRequest &request, const QString &defaultNamespace);
+/// pods/portforward for one port.
+[[nodiscard]] Request portForwardRequest(const ObjectRef &pod, int port, const QString &defaultNamespace);
 [[nodiscard]] Request accessReviewRequest(const QString &verb, const QString &group, const QString &resource, const QString &ns);
 
 /// All items of a list, in pages of 500; begins anew without pages when a continue token expires.

@@ -3,20 +3,10 @@
 #include "kube/watchhandle.h"
 
 #include "kube/clientcore.h"
+#include "kube/inthread.h"
 #include "kube/listwatch.h"
 
-#include <QThread>
-
 namespace kube {
-
-namespace {
-
-template <class Do> void inThreadOf(QObject &object, Do what) {
-    const bool there = object.thread() == QThread::currentThread();
-    QMetaObject::invokeMethod(&object, std::move(what), there ? Qt::DirectConnection : Qt::BlockingQueuedConnection);
-}
-
-} // namespace
 
 WatchHandle::WatchHandle(ClientCore &core, const QString &apiVersion, const QString &kind, const QString &ns)
     : m_core(core) {

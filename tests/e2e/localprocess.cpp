@@ -132,6 +132,7 @@ void LocalProcess::watchOutput(Reader &reader, void (LocalProcess::*signal)(std:
             return Q_EMIT(this->*signal)({room.data(), static_cast<std::size_t>(size)});
         if (size < 0 && (errno == EAGAIN || errno == EINTR))
             return;
+        reader.notifier->setEnabled(false);
         reader.notifier.release()->deleteLater(); // it is speaking
         closeOne(reader.descriptor);
         finishIfDone();
