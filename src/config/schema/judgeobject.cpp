@@ -85,6 +85,9 @@ bool Judge::checkRequired(const Schema &schema, Node value) {
         const Node member = value[key];
         if (member && !(nullIsAbsent && member.isNull()))
             continue;
+        const Schema *property = member ? schema.property(key) : nullptr;
+        if (property && schema.source->dialect == Dialect::GoYaml && followed(m_library, *property).types == bit(Kind::Sequence))
+            continue; // a list with nothing in it, as Prometheus reads "targets:" of its own example
         const auto message = [&] {
             return member ? tr("%1 lacks %2, which is required: nothing stands behind it").arg(placeOf(value), qstring(key))
                           : tr("%1 lacks %2, which is required").arg(placeOf(value), qstring(key));
