@@ -4,13 +4,19 @@
 
 #include "execprocess.h"
 #include "podlogs.h"
+#include "sandbox/api/accounttoken.h"
+#include "sandbox/runtime/hollowbackend.h"
 #include "sandbox/store/fields.h"
 
 #include <algorithm>
+#include <cstdio>
 
 using namespace sandbox;
 
 namespace {
+
+constexpr std::int64_t yearMs = 365LL * 24 * 3600 * 1000;
+
 /// Where the pod's ports listen; a hollow pod has an address, but nothing listens there.
 Outcome<std::string> hostOf(const ObjectStore &store, const std::string &ns, const std::string &pod) {
     const auto object = store.get({"pods", ns, pod});
@@ -28,9 +34,10 @@ Outcome<std::string> hostOf(const ObjectStore &store, const std::string &ns, con
 }
 } // namespace
 
-Cluster::Cluster(std::string token, double speed, Snapshot earlier)
+Cluster::Cluster(std::string token, double speed, Snapshot earlier, std::optional<ProcessParts> processes)
     : m_clock(speed, earlier.timeMs)
-    , m_runtime(m_store, runtimeOptions())
+    , m_processes(std::move(processes))
+    , m_runtime(m_store, runtimeOptions(), containers(token))
     , m_proxy(m_store, m_clock)
     , m_api(m_store, m_openApi, backends(), std::move(token))
     , m_controllers(m_store, controllerOptions()) {
@@ -39,10 +46,36 @@ Cluster::Cluster(std::string token, double speed, Snapshot earlier)
         m_store.restore(std::move(earlier.objects), earlier.revision);
 }
 
-void Cluster::start() {
-    m_api.bootstrap();
-    m_controllers.start();
+void Cluster::start(quint16 port) {
+    m_controllers.start(); // the namespaces first: the API server's own service lies in one
+    if (m_processes) {
+        moveServices(m_store, m_processes->block);
+        m_api.bootstrap(m_processes->block.firstService());
+        m_containers->begin({"127.0.0.1", port});
+        m_balancer->start(port);
+    } else {
+        m_api.bootstrap();
+    }
     m_runtime.start();
+}
+
+std::unique_ptr<ContainerBackend> Cluster::containers(const std::string &token) {
+    if (!m_processes)
+        return {};
+    m_balancer = std::make_unique<ServiceBalancer>(m_store);
+    QObject::connect(m_balancer.get(), &ServiceBalancer::notListening, m_balancer.get(),
+        [](const QString &service, const QString &address, int port, const QString &why) {
+            std::fprintf(stderr, "service %s does not listen on %s:%d: %s\n", qPrintable(service), qPrintable(address), port, qPrintable(why));
+        });
+    ProcessOptions options{m_processes->dataFolder, m_clock, m_processes->authority, {}};
+    options.token = [clock = m_clock, token](const Json &pod, const Json &source) {
+        const auto now = clock.nowMs();
+        const auto lasts = std::max<std::int64_t>(numberAt(source, "expirationSeconds", 0) * 1000, yearMs); // it is not renewed in the pod
+        return accountToken(token, {namespaceOf(pod), textAt(pod, "spec.serviceAccountName", "default"), nameOf(pod), now, now + lasts});
+    };
+    auto backend = std::make_unique<ProcessBackend>(m_store, std::move(options), std::make_unique<HollowBackend>(runtimeOptions()));
+    m_containers = backend.get();
+    return backend;
 }
 
 Backends Cluster::backends() {
@@ -84,5 +117,7 @@ ControllerOptions Cluster::controllerOptions() {
 RuntimeOptions Cluster::runtimeOptions() const {
     RuntimeOptions options;
     options.clock = m_clock;
+    if (m_processes)
+        options.podNetwork = m_processes->block.network();
     return options;
 }

@@ -5,30 +5,48 @@
 
 #include "sandbox/api/apiserver.h"
 #include "sandbox/controllers/controllers.h"
+#include "sandbox/network/addressblock.h"
+#include "sandbox/network/servicebalancer.h"
+#include "sandbox/process/processbackend.h"
 #include "sandbox/runtime/podruntime.h"
 #include "sandbox/schema/openapi.h"
 #include "sandbox/store/snapshot.h"
 #include "serviceproxy.h"
 
+#include <memory>
+#include <optional>
+
+/// Where pods run as processes.
+struct ProcessParts {
+    QString dataFolder;
+    std::string authority; // PEM
+    sandbox::AddressBlock block;
+};
+
 class Cluster {
 public:
     /// speed: sandbox seconds per real second. earlier: what the last run left; this one goes on with it.
-    Cluster(std::string token, double speed, sandbox::Snapshot earlier);
+    /// Without processes, pods are hollow.
+    Cluster(std::string token, double speed, sandbox::Snapshot earlier, std::optional<ProcessParts> processes = {});
 
     [[nodiscard]] sandbox::ObjectStore &store() { return m_store; }
     [[nodiscard]] const sandbox::Clock &clock() const { return m_clock; }
     [[nodiscard]] sandbox::ApiServer &api() { return m_api; }
-    /// Takes in what the store holds and works from then on.
-    void start();
+    /// Takes in what the store holds and works from then on. port: that of the API server.
+    void start(quint16 port);
 
 private:
     [[nodiscard]] sandbox::Backends backends();
     [[nodiscard]] sandbox::ControllerOptions controllerOptions();
     [[nodiscard]] sandbox::RuntimeOptions runtimeOptions() const;
+    [[nodiscard]] std::unique_ptr<sandbox::ContainerBackend> containers(const std::string &token);
 
     sandbox::Clock m_clock;
     sandbox::ObjectStore m_store;
     sandbox::OpenApi m_openApi;
+    std::optional<ProcessParts> m_processes;
+    sandbox::ProcessBackend *m_containers = nullptr; // the runtime's; null where pods are hollow
+    std::unique_ptr<sandbox::ServiceBalancer> m_balancer;
     sandbox::PodRuntime m_runtime;
     ServiceProxy m_proxy;
     sandbox::ApiServer m_api;

@@ -111,7 +111,9 @@ void passNotices(const QString &path, qint64 from) {
 }
 
 int started(const StateDirectory &directory) {
-    say(u"the pods are hollow: nothing runs in them; the AQI services answer with synthetic data"_s);
+    const bool hollow = directory.state().value_or(RunningState{}).hollow;
+    say(hollow ? u"the pods are hollow: nothing runs in them; the AQI services answer with synthetic data"_s
+               : u"the pods run as processes of this machine where their images have a program here, else they are hollow; the AQI services answer with synthetic data"_s);
     print(directory.kubeconfig());
     return 0;
 }
@@ -191,6 +193,7 @@ int showStatus(const StateDirectory &directory, Format format) {
             json[u"server"] = server;
             json[u"pid"] = state.pid;
             json[u"kubeconfig"] = directory.kubeconfig();
+            json[u"pods"] = state.hollow ? u"hollow"_s : u"processes"_s;
         }
         print(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)));
     } else if (running) {

@@ -2,31 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "execprocess.h"
 
-#include <utility>
-
 using namespace sandbox;
-using namespace std::chrono_literals;
+
+namespace {
+std::string_view view(const QByteArray &bytes) {
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+} // namespace
 
 ExecProcess::ExecProcess(std::unique_ptr<ExecSession> session)
     : m_session(std::move(session)) {
-    connect(m_session.get(), &ExecSession::output, this, [this](const QByteArray &bytes) { onBytes(From::Output, bytes); });
-    connect(m_session.get(), &ExecSession::errorOutput, this, [this](const QByteArray &bytes) { onBytes(From::ErrorOutput, bytes); });
-    connect(m_session.get(), &ExecSession::ended, this, [this](int code) {
-        m_exitCode = code;
-        passOn();
-    });
-    m_look.setInterval(20ms);
-    connect(&m_look, &QTimer::timeout, this, [this] {
-        if (m_session->bytesToWrite() == 0)
-            m_look.stop();
-        Q_EMIT inputTaken();
-    });
+    connect(m_session.get(), &ExecSession::output, this, [this](const QByteArray &bytes) { Q_EMIT wroteOutput(view(bytes)); });
+    connect(m_session.get(), &ExecSession::errorOutput, this, [this](const QByteArray &bytes) { Q_EMIT wroteError(view(bytes)); });
+    connect(m_session.get(), &ExecSession::inputTaken, this, &ExecProcess::inputTaken);
+    connect(m_session.get(), &ExecSession::ended, this, [this](int code) { Q_EMIT ended({code, {}}); });
 }
 
 void ExecProcess::write(std::string_view bytes) {
     m_session->write({bytes.data(), static_cast<qsizetype>(bytes.size())});
-    if (!m_look.isActive() && m_session->bytesToWrite() > 0)
-        m_look.start();
 }
 
 void ExecProcess::closeInput() {
@@ -42,28 +35,11 @@ qint64 ExecProcess::backlog() const {
 }
 
 void ExecProcess::pause() {
-    m_paused = true;
+    m_session->pause();
 }
 
 void ExecProcess::resume() {
-    if (std::exchange(m_paused, false))
-        QMetaObject::invokeMethod(this, &ExecProcess::passOn, Qt::QueuedConnection);
-}
-
-void ExecProcess::onBytes(From from, const QByteArray &bytes) {
-    m_waiting.emplace_back(from, bytes);
-    passOn();
-}
-
-void ExecProcess::passOn() {
-    while (!m_paused && !m_waiting.empty()) {
-        const auto [from, bytes] = std::move(m_waiting.front());
-        m_waiting.erase(m_waiting.begin());
-        const std::string_view text(bytes.constData(), static_cast<std::size_t>(bytes.size()));
-        Q_EMIT(from == From::Output ? wroteOutput(text) : wroteError(text));
-    }
-    if (!m_paused && m_exitCode)
-        Q_EMIT ended({*std::exchange(m_exitCode, std::nullopt), {}});
+    m_session->resume();
 }
 
 ExecRequest execRequest(const ExecQuery &query) {

@@ -37,7 +37,7 @@ void addOptions(QCommandLineParser &parser) {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption(directoryOption());
-    parser.addOption({u"hollow"_s, u"Pods run nothing: they become ready after a delay (the only runtime of this version)."_s});
+    parser.addOption({u"hollow"_s, u"Pods run nothing: they become ready after a delay. Without it they run as processes of this machine."_s});
     parser.addOption({u"port"_s, u"The API server's port (default: that of the last run, or a free one)."_s, u"PORT"_s});
     parser.addOption({u"fresh"_s, u"Start empty: without the objects of the last run in the folder."_s});
     parser.addOption({u"speed"_s, u"Sandbox seconds per real second (default: 1)."_s, u"N"_s});
@@ -55,6 +55,7 @@ std::optional<ServeOptions> serveOptions(const QCommandLineParser &parser) {
         options.speed = parser.value(u"speed"_s).toDouble(&good);
         good = good && options.speed > 0 && options.speed <= 10000;
     }
+    options.pods = parser.isSet(u"hollow"_s) ? Pods::Hollow : Pods::Processes;
     options.start = parser.isSet(u"fresh"_s) ? Start::Fresh : Start::Resume;
     if (good)
         return options;
@@ -68,8 +69,10 @@ QStringList serveArguments(const StateDirectory &directory, const QCommandLinePa
         if (parser.isSet(name))
             arguments << u"--"_s + name << parser.value(name);
     }
-    if (parser.isSet(u"fresh"_s))
-        arguments << u"--fresh"_s;
+    for (const auto &name : {u"fresh"_s, u"hollow"_s}) {
+        if (parser.isSet(name))
+            arguments << u"--"_s + name;
+    }
     return arguments;
 }
 

@@ -4,6 +4,7 @@
 
 #include "cluster.h"
 #include "sandbox/api/httpserver.h"
+#include "sandbox/process/containerview.h"
 #include "snapshotkeeper.h"
 
 #include <QCoreApplication>
@@ -68,6 +69,18 @@ sandbox::Snapshot earlierRun(const QString &path, Start start) {
     return *std::move(earlier);
 }
 
+/// What pods need to run as processes; nothing, and a notice, where they cannot.
+std::optional<ProcessParts> processParts(const StateDirectory &directory, const Identity &identity, const sandbox::Snapshot &earlier) {
+    std::string problem = sandbox::viewProblem();
+    auto block = problem.empty() ? sandbox::AddressBlock::take(sandbox::blockOf(earlier.objects)) : std::nullopt;
+    if (problem.empty() && !block)
+        problem = "no part of 127.0.0.0/8 is free";
+    if (block)
+        return ProcessParts{directory.data(), identity.authority.toStdString(), *std::move(block)};
+    log(u"%1the pods cannot run as processes and stay hollow: %2"_s.arg(noticeMark, QString::fromStdString(problem)));
+    return std::nullopt;
+}
+
 /// The two signals that end it come through a descriptor, so that the event loop ends in order.
 int signalDescriptor() {
     sigset_t signals;
@@ -95,15 +108,17 @@ int serve(const StateDirectory &directory, const ServeOptions &options) {
 
     auto earlier = earlierRun(directory.snapshot(), options.start);
     log(u"%1 objects of an earlier run"_s.arg(earlier.objects.size()));
-    Cluster cluster(identity->token.toStdString(), options.speed, std::move(earlier));
-    cluster.start();
-    SnapshotKeeper keeper(cluster.store(), cluster.clock(), directory.snapshot());
+    auto processes = options.pods == Pods::Processes ? processParts(directory, *identity, earlier) : std::nullopt;
+    const bool hollow = !processes;
+    Cluster cluster(identity->token.toStdString(), options.speed, std::move(earlier), std::move(processes));
     sandbox::HttpServer server(tlsOf(*identity), [&cluster](sandbox::HttpExchange &exchange) { cluster.api().handle(exchange); });
     if (!listenOn(server, directory, options.port))
         return fail(u"port %1: %2"_s.arg(options.port).arg(server.errorString()));
+    cluster.start(server.port());
+    SnapshotKeeper keeper(cluster.store(), cluster.clock(), directory.snapshot());
     if (const auto written = directory.writeKubeconfig(*identity, server.port()); !written)
         return fail(written.error().text());
-    if (const auto written = directory.setState({server.port(), QCoreApplication::applicationPid()}); !written)
+    if (const auto written = directory.setState({server.port(), QCoreApplication::applicationPid(), hollow}); !written)
         return fail(written.error().text());
     log(u"serving on https://127.0.0.1:%1"_s.arg(server.port()));
 

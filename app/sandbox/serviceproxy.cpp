@@ -6,6 +6,8 @@
 
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 using namespace sandbox;
 
 namespace {
@@ -43,7 +45,31 @@ std::string ServiceProxy::appBehind(const std::string &ns, const std::string &se
     return {};
 }
 
+std::optional<ServiceProxy::Place> ServiceProxy::processBehind(const ProxyRequest &request) const {
+    const auto service = m_store.get({"services", request.ns, request.service});
+    const auto endpoints = m_store.get({"endpoints", request.ns, request.service});
+    if (!service || !endpoints)
+        return std::nullopt;
+    const auto &ports = itemsAt(*service, "spec.ports");
+    const auto wanted = std::ranges::find_if(ports, [&request](const Json &port) { return numberAt(port, "port") == request.port; });
+    for (const auto &subset : itemsAt(*endpoints, "subsets")) {
+        for (const auto &port : itemsAt(subset, "ports")) {
+            if (wanted == ports.end() || textAt(port, "name") != textAt(*wanted, "name"))
+                continue;
+            for (const auto &address : itemsAt(subset, "addresses")) {
+                const auto pod = m_store.get({"pods", request.ns, textAt(address, "targetRef.name")});
+                if (pod && std::ranges::any_of(itemsAt(*pod, "status.containerStatuses"),
+                        [](const Json &status) { return textAt(status, "containerID").starts_with("process://"); }))
+                    return Place{textAt(address, "ip"), static_cast<int>(numberAt(port, "port"))};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 void ServiceProxy::answer(const ProxyRequest &request, Backends::OnResponse onResponse) {
+    if (const auto place = processBehind(request))
+        return m_forward.forward(place->address, place->port, request, std::move(onResponse));
     ServiceRequest asked{appBehind(request.ns, request.service), request.method, request.path, request.query,
         {request.headers.begin(), request.headers.end()}, request.body, instant(m_clock),
         !appBehind(request.ns, "timescaledb-service").empty(), !appBehind(request.ns, "redis-service").empty()};

@@ -79,11 +79,11 @@ std::optional<RunningState> StateDirectory::state() const {
     const int port = json[u"port"].toInt();
     if (port <= 0 || port > 65535)
         return std::nullopt;
-    return RunningState{static_cast<quint16>(port), json[u"pid"].toInteger()};
+    return RunningState{static_cast<quint16>(port), json[u"pid"].toInteger(), json[u"hollow"].toBool(true)};
 }
 
 base::Status StateDirectory::setState(const RunningState &state) const {
-    const QJsonObject json{{u"port"_s, state.port}, {u"pid"_s, state.pid}};
+    const QJsonObject json{{u"port"_s, state.port}, {u"pid"_s, state.pid}, {u"hollow"_s, state.hollow}};
     return write(file("state.json"), QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 

@@ -20,6 +20,7 @@ struct Identity {
 struct RunningState {
     quint16 port = 0;
     qint64 pid = 0;
+    bool hollow = true; // nothing runs in the pods
     bool operator==(const RunningState &) const = default;
 };
 
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] QString log() const { return file("aqi-sandbox.log"); }
     [[nodiscard]] QString lock() const { return file("lock"); }
     [[nodiscard]] QString snapshot() const { return file("objects.jsonl"); }
+    [[nodiscard]] QString data() const { return file("data"); } // the pods' volumes
 
     [[nodiscard]] base::Status create() const;
     /// What an earlier run left, so that its kubeconfig works again; made where there is none.

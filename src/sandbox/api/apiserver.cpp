@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/api/apiserver.h"
 
+#include "sandbox/api/accounttoken.h"
 #include "sandbox/api/answers.h"
 #include "sandbox/api/discovery.h"
 #include "sandbox/api/httpserver.h"
@@ -12,6 +13,7 @@
 #include "sandbox/api/serviceproxy.h"
 #include "sandbox/api/stream/portforward.h"
 #include "sandbox/api/stream/remotecommand.h"
+#include "sandbox/store/clock.h"
 
 #include <algorithm>
 #include <exception>
@@ -93,8 +95,10 @@ ApiServer::ApiServer(ObjectStore &store, const OpenApi &openApi, Backends backen
 bool ApiServer::authenticated(const HttpRequest &request) const {
     constexpr std::string_view scheme = "bearer ";
     const auto header = request.header("authorization");
-    return header.size() > scheme.size() && lowerCase(header.substr(0, scheme.size())) == scheme
-        && sameText(std::string_view(header).substr(scheme.size()), m_token);
+    if (header.size() <= scheme.size() || lowerCase(header.substr(0, scheme.size())) != scheme)
+        return false;
+    const auto token = std::string_view(header).substr(scheme.size());
+    return sameText(token, m_token) || accountTokenValid(m_token, token, timeMs(m_store.now()).value_or(0));
 }
 
 void ApiServer::handle(HttpExchange &exchange) {

@@ -18,7 +18,7 @@ class HttpExchange;
 class ApiServer : public QObject {
     Q_OBJECT
 public:
-    /// token: what clients must bear.
+    /// token: what clients must bear, or one of a service account that was signed with it (accounttoken.h).
     ApiServer(ObjectStore &store, const OpenApi &openApi, Backends backends, std::string token, QObject *parent = nullptr);
 
     /// Answers the exchange, now or later.
@@ -26,8 +26,8 @@ public:
     /// What controllers write goes through the same door: defaults, validation, admission (see Writer::admitted).
     [[nodiscard]] Outcome<Json> admitted(const ObjectId &id, Json object) const { return m_writer.admitted(id, std::move(object)); }
     /// What a cluster has before anybody writes to it, where it is missing: the service "default/kubernetes"
-    /// (without endpoints: no pod reaches this server) and priority classes.
-    void bootstrap();
+    /// (without endpoints) and priority classes. firstService: its address, the first of those that services get.
+    void bootstrap(const std::string &firstService = "10.96.0.1");
 
     // Faults
     void dropWatches();   // every watch's connection breaks

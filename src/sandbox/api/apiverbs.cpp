@@ -178,7 +178,7 @@ void ApiServer::evict(const Call &call) {
     call.exchange.respond(answer ? jsonResponse(201, success) : errorResponse(answer.error()));
 }
 
-void ApiServer::bootstrap() {
+void ApiServer::bootstrap(const std::string &firstService) {
     const auto priority = [this](const char *name, int value, const char *description) {
         (void)m_store.create({"priorityclasses.scheduling.k8s.io", {}, name},
             {{"apiVersion", "scheduling.k8s.io/v1"}, {"kind", "PriorityClass"}, {"metadata", {{"name", name}}}, {"value", value},
@@ -191,7 +191,7 @@ void ApiServer::bootstrap() {
     auto service = m_writer.admitted(kubernetes,
         {{"apiVersion", "v1"}, {"kind", "Service"},
             {"metadata", {{"name", kubernetes.name}, {"namespace", kubernetes.ns}, {"labels", {{"component", "apiserver"}, {"provider", "kubernetes"}}}}},
-            {"spec", {{"clusterIP", "10.96.0.1"}, {"ports", Json::array({{{"name", "https"}, {"port", 443}, {"protocol", "TCP"}, {"targetPort", 6443}}})}}}});
+            {"spec", {{"clusterIP", firstService}, {"ports", Json::array({{{"name", "https"}, {"port", 443}, {"protocol", "TCP"}, {"targetPort", 6443}}})}}}});
     if (service && !m_store.get(kubernetes))
         (void)m_store.create(kubernetes, *std::move(service));
 }

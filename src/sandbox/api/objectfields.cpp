@@ -7,6 +7,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 namespace sandbox {
@@ -70,12 +71,20 @@ void preparePod(const ObjectStore &store, Json &pod) {
     pod["status"] = {{"phase", "Pending"}, {"qosClass", qosClass(pod)}};
 }
 
+/// The next one after that of the service "kubernetes", which has the first.
 std::string freeAddress(const ObjectStore &store) {
     std::set<std::string> taken;
     for (const auto &service : store.list("services"))
         taken.insert(textAt(*service, "spec.clusterIP"));
-    for (int i = 10; i < 65535; ++i) { // the first ones are left to the cluster itself
-        const auto address = "10.96." + std::to_string(i / 256) + '.' + std::to_string(i % 256);
+    const auto kubernetes = store.get({"services", "default", "kubernetes"});
+    std::string network = kubernetes ? textAt(*kubernetes, "spec.clusterIP") : std::string(); // "10.96.", and the third number
+    if (std::ranges::count(network, '.') != 3)
+        network = "10.96.0.1";
+    network.resize(network.rfind('.'));
+    const int third = std::atoi(network.substr(network.rfind('.') + 1).c_str());
+    network.resize(network.rfind('.') + 1);
+    for (int i = 10; third + i / 256 < 255; ++i) { // the first ones are left to the cluster itself
+        const auto address = network + std::to_string(third + i / 256) + '.' + std::to_string(i % 256);
         if (i % 256 != 0 && i % 256 != 255 && !taken.contains(address))
             return address;
     }

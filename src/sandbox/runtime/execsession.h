@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A program that was started in the view of a running container: what pods/exec carries over its streams.
+// A program that was started in the view of a running container, or the container's own: what pods/exec and pods/attach carry over
+// their streams.
 #pragma once
 
 #include <QByteArray>
@@ -27,15 +28,20 @@ public:
     using QObject::QObject;
 
     virtual void write(const QByteArray &input) = 0;
-    virtual void closeInput() = 0;
-    virtual void resize(int columns, int rows) = 0; // of the terminal
-    /// Sent but not yet taken by the program: whoever writes waits where it is much.
+    virtual void closeInput() = 0; // behind what was written
+    virtual void resize(int columns, int rows) = 0; // of the terminal; without one nothing happens
+    /// Written, but not yet taken by the program: whoever writes waits where it is much.
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
+    /// While paused, what the program writes stays in its pipe, so that it has to wait.
+    virtual void pause() = 0;
+    virtual void resume() = 0;
 
 Q_SIGNALS:
     void output(const QByteArray &bytes);
     void errorOutput(const QByteArray &bytes);
-    /// Once, after the last output. 126 and 127 as a shell means them: not executable, not found; 128 and the number of a signal.
+    void inputTaken(); // bytesToWrite() is less than it was
+    /// Once, after the last output, never while paused. 126 and 127 as a shell means them: not executable, not found; 128 and the number
+    /// of a signal.
     void ended(int exitCode);
 };
 
