@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QCryptographicHash>
+#include <QList>
 #include <QMessageAuthenticationCode>
 
 #include <nlohmann/json.hpp>
