@@ -130,8 +130,9 @@ void PartsTest::services() {
 void PartsTest::images_data() {
     QTest::addColumn<QByteArray>("container");
     QTest::addColumn<QByteArray>("command"); // words parted by a bar; empty: hollow
-    const auto row = [](const char *name, const char *container, const char *command) {
-        QTest::newRow(name) << QByteArray(container) << QByteArray(command);
+    QTest::addColumn<bool>("standIn");
+    const auto row = [](const char *name, const char *container, const char *command, StandIn standIn = StandIn::Missing) {
+        QTest::newRow(name) << QByteArray(container) << QByteArray(command) << (standIn == StandIn::Present);
     };
     row("redis", R"({"image":"redis:7.4.2-alpine"})", "redis-server|--bind|127.1.2.3|--protected-mode|no");
     row("redis with arguments", R"j({"image":"docker.io/library/redis@sha256:1","command":["redis-server"],"args":["--dir","$(DIR)"]})j",
@@ -151,6 +152,9 @@ void PartsTest::images_data() {
     row("unknown", R"({"image":"grafana/grafana:11"})", "");
     row("our own image", R"({"image":"aqi-predictor-api:1.0.0"})", "");
     row("our own image, another program", R"({"image":"aqi-predictor-api:1.0.0","command":["alembic","upgrade"]})", "");
+    row("our own image and its stand-in", R"({"image":"aqi-predictor-api:1.0.0","command":["alembic","upgrade","head"]})",
+        "/.image/bin/alembic|upgrade|head", StandIn::Present);
+    row("our own image, what nothing stands in for", R"({"image":"aqi-predictor-api:1.0.0","command":["python"]})", "", StandIn::Present);
     row("our own image, a script", R"({"image":"aqi-predictor-api:1.0.0","command":["bash","/scripts/wait-for.sh","db:5432"]})",
         "bash|/scripts/wait-for.sh|db:5432");
 }
@@ -158,7 +162,9 @@ void PartsTest::images_data() {
 void PartsTest::images() {
     QFETCH(QByteArray, container);
     QFETCH(QByteArray, command);
-    const auto launch = launchOf(Json::parse(container.toStdString()), {{"DIR", "/data"}}, "127.1.2.3");
+    QFETCH(bool, standIn);
+    const auto launch = launchOf(
+        Json::parse(container.toStdString()), {{"DIR", "/data"}}, "127.1.2.3", standIn ? StandIn::Present : StandIn::Missing);
     QByteArray words;
     for (const auto &word : launch ? launch->command : Words())
         words += (words.isEmpty() ? "" : "|") + QByteArray::fromStdString(word);
