@@ -5,7 +5,9 @@
 #include "programs.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <iterator>
 #include <string_view>
 
@@ -24,12 +26,33 @@ struct Program {
 };
 constexpr Program programs[] = {
     {"alembic", &alembic},
+    {"uvicorn", &uvicorn},
+    {"celery", &celery},
+    {"streamlit", &streamlit},
+    {"nginx", &nginx},
 };
 
 } // namespace
 
+std::string option(const Words &words, std::string_view name, std::string_view otherwise) {
+    std::string value(otherwise);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == name && i + 1 < words.size())
+            value = words[i + 1];
+        else if (words[i].size() > name.size() && words[i].starts_with(name) && words[i][name.size()] == '=')
+            value = words[i].substr(name.size() + 1);
+    }
+    return value;
+}
+
+std::string variable(const char *name, std::string_view otherwise) {
+    const char *value = std::getenv(name);
+    return value ? std::string(value) : std::string(otherwise);
+}
+
 int main(int argc, char **argv) {
     std::setvbuf(stdout, nullptr, _IOLBF, 0); // the log of a container has lines, when they are said
+    std::signal(SIGPIPE, SIG_IGN); // a server that went away is an error of the call that met it
     Words words(argv, argv + argc);
     if (!words.empty())
         words[0].erase(0, words[0].rfind('/') + 1);

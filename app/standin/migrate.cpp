@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "programs.h"
 
+#include "sandbox/system/airhistory.h"
+#include "sandbox/system/ingestion.h"
 #include "sandbox/system/migration.h"
+#include "sandbox/system/predictions.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -12,6 +15,20 @@ using namespace sandbox;
 namespace {
 
 constexpr std::chrono::minutes limit{5}; // of one statement
+
+/// What a worker would make of the first data within the hour.
+base::Status predictFirst(pqxx::connection &connection, Migrated &done) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    AirHistory air;
+    if (auto read = air.load(connection, now, static_cast<int>(keptHistory / std::chrono::hours(1))); !read)
+        return read;
+    const auto stored = storePredictions(connection, air, now);
+    const auto error = storeModelError(connection, air, now);
+    if (!stored || !error)
+        return std::unexpected(stored ? error.error() : stored.error());
+    done.predictions = *stored;
+    return {};
+}
 
 int fail(const base::Error &error) {
     std::fprintf(stderr, "ERROR [alembic] %s: %s\n", qPrintable(error.message), qPrintable(error.detail));
@@ -32,12 +49,18 @@ int alembic(const Words &words) {
     }
     const auto began = std::chrono::steady_clock::now();
     auto migrated = tried([url] { return pqxx::connection(connectionText(url, limit)); }).and_then([](pqxx::connection connection) {
-        return migrate(connection, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+        auto done = migrate(connection, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+        if (done && done->measurements > 0) {
+            if (const auto predicted = predictFirst(connection, *done); !predicted)
+                std::printf("WARNI [alembic] no predictions yet: %s\n", qPrintable(predicted.error().detail));
+        }
+        return done;
     });
     if (!migrated)
         return fail(migrated.error());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     std::printf("INFO  [alembic.runtime.migration] Running upgrade %s -> 003 (stand-in)\n", migrated->from.empty() ? "" : migrated->from.c_str());
-    std::printf("seeded %ld measurements and %ld hours of weather, all synthetic, in %.1f s\n", migrated->measurements, migrated->weather, took.count());
+    std::printf("seeded %ld measurements, %ld hours of weather and %ld predictions, all synthetic, in %.1f s\n", migrated->measurements, migrated->weather,
+        migrated->predictions, took.count());
     return 0;
 }

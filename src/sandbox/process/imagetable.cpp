@@ -37,7 +37,7 @@ Image systemImage(std::string_view name) {
 }
 
 const std::string standInFolder = std::string(imageFolder) + "/bin/";
-constexpr std::string_view standInPrograms[] = {"alembic"};
+constexpr std::string_view standInPrograms[] = {"alembic", "celery", "nginx", "streamlit", "uvicorn"};
 
 bool standsIn(const std::string &program) {
     return std::ranges::contains(standInPrograms, program);
@@ -66,6 +66,10 @@ std::span<const Image> images() {
         systemImage("debian"),
         systemImage("ubuntu"),
         systemImage("bash"),
+        ourImage("aqi-predictor-api", {"uvicorn", "src.api.main:app", "--host", "0.0.0.0", "--port", "8000"}),
+        ourImage("aqi-predictor-celery", {"celery", "-A", "src.tasks.celery_app", "worker", "--loglevel=info", "--concurrency=2"}),
+        ourImage("aqi-predictor-streamlit", {"streamlit", "run", "app.py", "--server.port=8501"}),
+        ourImage("aqi-predictor-frontend", {"nginx", "-g", "daemon off;"}),
         ourImage("aqi-predictor-*", {}),
     };
     return table;
@@ -138,6 +142,12 @@ std::vector<std::string> listeningOn(std::vector<std::string> command, const std
     }
     if (name == "redis-server") // what comes last counts; its image has no protected mode either
         command.insert(command.end(), {"--bind", podIp, "--protected-mode", "no"});
+    if (name == "uvicorn")
+        command.insert(command.end(), {"--host", podIp});
+    if (name == "streamlit")
+        command.push_back("--server.address=" + podIp);
+    if (name == "nginx")
+        command.push_back("--listen=" + podIp);
     const bool throughScript = command.size() > 2 && command[1].starts_with(imageFolder);
     if (name == "postgres" || (throughScript && baseName(command[2]) == "postgres"))
         command.insert(command.end(), {"-c", "listen_addresses=" + podIp});

@@ -11,6 +11,7 @@ struct Migrated {
     std::string from; // the version that was there; empty: none
     long measurements = 0; // rows that were seeded
     long weather = 0;
+    long predictions = 0;
 };
 
 /// One transaction: half of it is never there. A second run changes nothing.

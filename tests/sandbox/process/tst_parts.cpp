@@ -154,6 +154,10 @@ void PartsTest::images_data() {
     row("our own image, another program", R"({"image":"aqi-predictor-api:1.0.0","command":["alembic","upgrade"]})", "");
     row("our own image and its stand-in", R"({"image":"aqi-predictor-api:1.0.0","command":["alembic","upgrade","head"]})",
         "/.image/bin/alembic|upgrade|head", StandIn::Present);
+    row("our API and its stand-in", R"({"image":"aqi-predictor-api:1.0.0"})",
+        "/.image/bin/uvicorn|src.api.main:app|--host|0.0.0.0|--port|8000|--host|127.1.2.3", StandIn::Present);
+    row("our worker", R"({"image":"aqi-predictor-celery:1.0.0","command":["celery"],"args":["--app=x","worker"]})",
+        "/.image/bin/celery|--app=x|worker", StandIn::Present);
     row("our own image, what nothing stands in for", R"({"image":"aqi-predictor-api:1.0.0","command":["python"]})", "", StandIn::Present);
     row("our own image, a script", R"({"image":"aqi-predictor-api:1.0.0","command":["bash","/scripts/wait-for.sh","db:5432"]})",
         "bash|/scripts/wait-for.sh|db:5432");
