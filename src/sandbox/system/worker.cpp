@@ -42,6 +42,8 @@ void expectShared(Redis &redis) {
     for (const char *source : {"cpcb", "openaq", "openweathermap"}) {
         const std::string_view type = std::string_view(source) == "openweathermap" ? "weather" : "air_quality";
         countShared(redis, sampleName("aqi_data_ingestion_total", {{"source", source}, {"data_type", type}}), 0);
+        for (const auto &[sample, by] : observation("aqi_data_processing_duration_seconds", {{"source", source}, {"operation", "ingest"}}, 0))
+            countShared(redis, sample, 0);
         countShared(redis, sampleName("aqi_data_ingestion_errors_total", {{"source", source}, {"error_type", "database"}}), 0);
     }
     countShared(redis, sampleName("aqi_data_quality_issues_total", {{"issue_type", "missing"}}), 0);

@@ -182,6 +182,7 @@ void PartsTest::views() {
     QVERIFY(has(words, {"--hostname", "api-0"}));
     QVERIFY(has(words, {"--ro-bind", "/here", "/etc/conf", "--bind", "/here/sub", "/etc/conf/sub"})); // outer ones first
     QVERIFY(has(words, {"--bind", "/run", "/run/postgresql"}));
+    QVERIFY(has(viewArguments({1000, 1000, "map", "/", true, {{"/whole", "/var/run"}}}), {"--bind", "/whole", "/run"}));
     QVERIFY(has(words, {"--tmpfs", "/usr/share"})); // laid open, or there is no place for the mount
     QVERIFY(has(words, {"--bind", "/page", "/usr/share/no-such-folder/html"}));
     QVERIFY(has(words, {"--remount-ro", "/", "--chdir", "/work"}));
