@@ -68,6 +68,7 @@ std::unique_ptr<ContainerBackend> Cluster::containers(const std::string &token) 
             std::fprintf(stderr, "service %s does not listen on %s:%d: %s\n", qPrintable(service), qPrintable(address), port, qPrintable(why));
         });
     ProcessOptions options{m_processes->dataFolder, m_clock, m_processes->authority, {}};
+    options.standIn = m_processes->standIn;
     options.token = [clock = m_clock, token](const Json &pod, const Json &source) {
         const auto now = clock.nowMs();
         const auto lasts = std::max<std::int64_t>(numberAt(source, "expirationSeconds", 0) * 1000, yearMs); // it is not renewed in the pod

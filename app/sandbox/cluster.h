@@ -20,6 +20,7 @@
 struct ProcessParts {
     QString dataFolder;
     std::string authority; // PEM
+    std::string standIn;   // path of the program that runs in the AQI images
     sandbox::AddressBlock block;
 };
 

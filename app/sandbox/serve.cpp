@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QLockFile>
 #include <QSocketNotifier>
 #include <QSslCertificate>
@@ -69,6 +70,15 @@ sandbox::Snapshot earlierRun(const QString &path, Start start) {
     return *std::move(earlier);
 }
 
+/// It lies beside this program; where it does not, the AQI services are hollow.
+std::string standIn() {
+    const auto path = QCoreApplication::applicationDirPath() + u"/aqi-standin"_s;
+    if (QFileInfo(path).isExecutable())
+        return path.toStdString();
+    log(u"%1there is no %2: the pods of the AQI services stay hollow"_s.arg(noticeMark, path));
+    return {};
+}
+
 /// What pods need to run as processes; nothing, and a notice, where they cannot.
 std::optional<ProcessParts> processParts(const StateDirectory &directory, const Identity &identity, const sandbox::Snapshot &earlier) {
     std::string problem = sandbox::viewProblem();
@@ -76,7 +86,7 @@ std::optional<ProcessParts> processParts(const StateDirectory &directory, const 
     if (problem.empty() && !block)
         problem = "no part of 127.0.0.0/8 is free";
     if (block)
-        return ProcessParts{directory.data(), identity.authority.toStdString(), *std::move(block)};
+        return ProcessParts{directory.data(), identity.authority.toStdString(), standIn(), *std::move(block)};
     log(u"%1the pods cannot run as processes and stay hollow: %2"_s.arg(noticeMark, QString::fromStdString(problem)));
     return std::nullopt;
 }
