@@ -184,6 +184,10 @@ const std::map<std::string_view, Planner> planners = {
     {"quota-exceeded", quotaExceeded},
     {"admission-denied", admissionDenied},
     {"scaled-to-zero", scaledToZero},
+    {"database-down", scaledToZero},
+    {"redis-down", scaledToZero},
+    {"ingestion-stopped", scaledToZero},
+    {"prometheus-down", scaledToZero},
 };
 
 } // namespace

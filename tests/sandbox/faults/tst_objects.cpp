@@ -23,7 +23,7 @@ private Q_SLOTS:
     void seenAndHealed_data() {
         QTest::addColumn<QString>("name");
         for (const char *name : {"image-missing", "image-denied", "registry-unreachable", "key-missing", "configmap-missing", "unschedulable-resources",
-                 "unschedulable-taint", "unschedulable-affinity", "claim-no-class", "claim-access-mode", "quota-exceeded", "admission-denied", "scaled-to-zero"})
+                 "unschedulable-taint", "unschedulable-affinity", "claim-no-class", "claim-access-mode", "quota-exceeded", "admission-denied", "scaled-to-zero", "database-down", "redis-down", "ingestion-stopped", "prometheus-down"})
             QTest::addRow("%s", name) << QString::fromLatin1(name);
     }
     void seenAndHealed() {
