@@ -16,7 +16,9 @@
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslSocket>
+#include <QTimer>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 
@@ -44,6 +46,34 @@ QSslConfiguration tlsOf(const Identity &identity) {
     tls.setPeerVerifyMode(QSslSocket::VerifyNone);
     tls.setAllowedNextProtocols({"http/1.1"});
     return tls;
+}
+
+/// A certificate that has expired, while that fault is on; and the restart, each when the answer to the command is on its way.
+void followFaults(Cluster &cluster, sandbox::HttpServer &server, const Identity &identity) {
+    constexpr auto answered = std::chrono::milliseconds(500);
+    const auto certificate = [&cluster, &identity] {
+        auto served = identity;
+        if (cluster.apiFaults().isOn("certificate-expired"))
+            served.certificate = identity.expired;
+        return served;
+    };
+    if (cluster.apiFaults().isOn("certificate-expired"))
+        server.setTls(tlsOf(certificate()));
+    QObject::connect(&cluster.apiFaults(), &sandbox::ApiFaults::certificateChanged, &server, [&server, certificate, answered] {
+        QTimer::singleShot(answered, &server, [&server, certificate] { server.setTls(tlsOf(certificate())); });
+    });
+    QObject::connect(&cluster.faults(), &sandbox::FaultBook::happened, &server, [&server, answered](std::string_view fault) {
+        if (fault == "api-restart")
+            QTimer::singleShot(answered, &server, [&server] { server.restart(std::chrono::seconds(2)); });
+    });
+    cluster.faults().setCheck([&cluster, &identity](const sandbox::ActiveFault &active) -> sandbox::Outcome<void> {
+        if (active.fault->place == sandbox::Fault::Place::Runtime)
+            return sandbox::runtimeCheck(cluster.store(), active);
+        if (active.fault->name != "certificate-expired" || !identity.expired.isEmpty())
+            return {};
+        return std::unexpected(sandbox::StatusError{422, "Invalid",
+            "the sandbox's folder was made by a version without this fault; end the sandbox, remove the folder and start again", sandbox::Json::object()});
+    });
 }
 
 bool listenOn(sandbox::HttpServer &server, const StateDirectory &directory, quint16 wanted) {
@@ -125,6 +155,7 @@ int serve(const StateDirectory &directory, const ServeOptions &options) {
     if (!listenOn(server, directory, options.port))
         return fail(u"port %1: %2"_s.arg(options.port).arg(server.errorString()));
     cluster.start(server.port());
+    followFaults(cluster, server, *identity);
     SnapshotKeeper keeper(cluster.store(), cluster.clock(), directory.snapshot());
     if (const auto written = directory.writeKubeconfig(*identity, server.port()); !written)
         return fail(written.error().text());
