@@ -17,6 +17,9 @@
 #include <algorithm>
 
 #include <sys/stat.h>
+#include <csignal>
+
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace sandbox;
@@ -277,6 +280,22 @@ void PartsTest::useOfProcesses() {
     QVERIFY(use.bytes > 1e6 && use.bytes < 1e11);
     QVERIFY(use.cpuSeconds >= 0);
     QCOMPARE(ProcessTable::read().use(0x7ffffff0).bytes, 0.0);
+
+    // What a fork shares counts once: it has written nothing yet.
+    constexpr std::size_t size = 128 * 1024 * 1024;
+    std::vector<char> pages(size, 'x');
+    const double alone = ProcessTable::read().use(::getpid()).kept;
+    QVERIFY(alone > double(size));
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::pause();
+        ::_exit(0);
+    }
+    QVERIFY(child > 0);
+    const double both = ProcessTable::read().use(::getpid()).kept;
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    QVERIFY2(both < alone + double(size) / 2, qPrintable(QString::number(both)));
 }
 
 QTEST_GUILESS_MAIN(PartsTest)
