@@ -18,6 +18,7 @@ const QMap<QString, QStringList> arrows = {
     {u"kube"_s, {u"base"_s}},
     {u"environment"_s, {u"base"_s, u"kube"_s}},
     {u"forecast"_s, {u"base"_s}},
+    {u"database"_s, {u"base"_s, u"kube"_s, u"forecast"_s}},
     {u"config/text"_s, {u"base"_s}},
     {u"config/set"_s, {u"base"_s, u"config/text"_s}},
     {u"config/schema"_s, {u"base"_s, u"config/text"_s, u"config/set"_s}},
