@@ -37,7 +37,7 @@ base::Result<QList<forecast::Measurement>> read(const Table &table, const QStrin
         const double value = row.value(3).value_or(QString()).toDouble(&measured);
         if (!dated || !measured)
             return base::fail(base::ErrorKind::Server, tr("The database answered with something that is no measurement"));
-        all.append({station, row.value(1).value_or(QString()), {value, row.value(2).value_or(QString()), {}, {}},
+        all.append({station, row.value(1).value_or(QString()), {value, forecast::unitName(row.value(2).value_or(QString())), {}, {}},
             QDateTime::fromSecsSinceEpoch(at, QTimeZone::UTC), row.value(4).value_or(QString())});
     }
     return all;
