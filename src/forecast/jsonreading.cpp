@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forecast/jsonreading.h"
 
+#include "forecast/values.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimeZone>
@@ -87,12 +89,6 @@ std::optional<QJsonArray> readList(const QJsonValue &value, std::initializer_lis
     return {};
 }
 
-QString readUnit(const QJsonValue &value) {
-    QString unit = value.toString();
-    unit.replace(u'μ', u'µ'); // Greek small mu to the micro sign
-    if (unit == "ug/m3"_L1 || unit == "µg/m3"_L1)
-        return u"µg/m³"_s;
-    return unit == "mg/m3"_L1 ? u"mg/m³"_s : unit;
-}
+QString readUnit(const QJsonValue &value) { return unitName(value.toString()); }
 
 } // namespace forecast

@@ -23,6 +23,9 @@ struct Concentration {
     bool operator==(const Concentration &) const = default;
 };
 
+/// The one way in which we write a unit: "µg/m³" for "ug/m3" and for what looks the same with a Greek mu. An unknown one stays as it is.
+[[nodiscard]] QString unitName(const QString &written);
+
 /// Where a value comes from; shown beside every number.
 struct Provenance {
     QString source; // HttpService::source()

@@ -173,6 +173,20 @@ private Q_SLOTS:
         QCOMPARE(series.title, u"India NAQI of PM2.5"_s);
         QVERIFY(models::hourSeries({}, {}, india(), now).isEmpty());
     }
+    void runsEndAtGaps() {
+        using std::chrono::hours;
+        const QDateTime first(QDate(2026, 11, 20), QTime(0, 0), QTimeZone::UTC);
+        const auto value = [&](int hour, std::optional<double> of = 1.0) { return models::HourValue{first.addSecs(hour * 3600), of, 0, 0, 0}; };
+        const auto lengths = [](const QList<QList<models::HourValue>> &runs) {
+            QList<qsizetype> all;
+            for (const auto &run : runs)
+                all += run.size();
+            return all;
+        };
+        QCOMPARE(lengths(models::runsOf({value(0), value(1), value(3), value(4), value(5, {}), value(6)}, hours(1))), (QList<qsizetype>{2, 2, 1}));
+        QCOMPARE(lengths(models::runsOf({value(0), value(3), value(6), value(12)}, hours(3))), (QList<qsizetype>{3, 1}));
+        QCOMPARE(lengths(models::runsOf({value(0, {})}, hours(1))), QList<qsizetype>());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAirMap)

@@ -13,10 +13,13 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPromise>
 #include <QTest>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +56,32 @@ private:
     std::vector<QPromise<base::Result<base::HttpReply>>> m_waiting;
 };
 
+/// A database that answers as told: with an error, or with what the table holds; a stand-in for the page's sake only (see tst_database).
+class Told : public database::Session {
+public:
+    QFuture<base::Result<database::Table>> ask(database::Question question) override {
+        asked.append(question);
+        return QtFuture::makeReadyValueFuture(answer);
+    }
+    QString source() const override { return u"aqi_predictor in timescaledb-0, port forwarded"_s; }
+
+    base::Result<database::Table> answer = database::Table();
+    QList<database::Question> asked;
+};
+
+/// Hours of pm25 up to the last one, `missing` of them in the middle not there.
+database::Table hours(int count, int bucket = 1, int missing = 0) {
+    database::Table table;
+    const qint64 last = QDateTime::currentSecsSinceEpoch() / 3600 * 3600 - 3600;
+    for (int i = count; i-- > 0;) {
+        if (i < count / 2 && i >= count / 2 - missing)
+            continue;
+        for (const QString &pollutant : {u"pm25"_s, u"no2"_s, u"o3"_s}) // the index of all wants three
+            table.rows.append({QString::number(last - qint64(i) * bucket * 3600), pollutant, u"μg/m³"_s, QString::number(60 + 40 * std::sin(i / 4.0)), u"synthetic"_s});
+    }
+    return table;
+}
+
 struct Stage { // the page with its details beside it, as the shell lays them out
     InProcess::Mode mode = InProcess::Mode::Up;
     QWidget window;
@@ -69,9 +98,15 @@ struct Stage { // the page with its details beside it, as the shell lays them ou
         window.resize(size);
         window.show();
     }
-    void start(InProcess::Mode with = InProcess::Mode::Up) {
+    void start(InProcess::Mode with = InProcess::Mode::Up, std::unique_ptr<database::Session> archive = nullptr) {
         mode = with;
-        page->setClient(std::make_unique<forecast::ForecastClient>(std::make_unique<InProcess>(&mode)));
+        page->setSources(std::make_unique<forecast::ForecastClient>(std::make_unique<InProcess>(&mode)), std::move(archive));
+    }
+    [[nodiscard]] QString texts() const {
+        QStringList all;
+        for (const auto *label : page->detailsWidget()->findChildren<QLabel *>())
+            all += label->text();
+        return all.join(u'\n');
     }
     void picture(const QString &name) {
         const QString folder = qEnvironmentVariable("AQI_PICTURES");
@@ -109,6 +144,58 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.page->data()->ahead(u"DL001"_s).forecast.value_or(forecast::Forecast()).hours.size(), 24);
         QTRY_VERIFY(stage.page->data()->ahead(u"DL001"_s).history.size() > 100);
         stage.picture(u"station-light"_s);
+    }
+
+    void pastOfACityFromTheDatabase() {
+        Stage stage;
+        auto made = std::make_unique<Told>();
+        Told *archive = made.get();
+        archive->answer = hours(24, 1, 5);
+        stage.start(InProcess::Mode::Up, std::move(made));
+        stage.page->select(u"city:DEL"_s);
+        QTRY_VERIFY(stage.page->settled());
+        QCOMPARE(archive->asked.last().parameters.first(), u"Delhi"_s);
+        QCOMPARE(archive->asked.last().parameters.last(), u"1 hours"_s);
+        QCOMPARE(stage.page->data()->ahead(u"city:DEL"_s).history.size(), 3 * 19);
+        QVERIFY2(stage.texts().contains(archive->source()), qPrintable(stage.texts()));
+        stage.picture(u"city-past-gap"_s);
+        archive->answer = hours(240, 3, 20);
+        auto *choice = stage.page->detailsWidget()->findChild<QComboBox *>();
+        choice->setCurrentIndex(choice->findText(u"Last 30 days"_s));
+        Q_EMIT choice->activated(choice->currentIndex());
+        QTRY_COMPARE(stage.page->data()->ahead(u"city:DEL"_s).past.days, 30);
+        QCOMPARE(archive->asked.last().parameters.last(), u"3 hours"_s);
+        const auto &asked = archive->asked.last().parameters;
+        QCOMPARE(QDateTime::fromString(asked[1], Qt::ISODate).daysTo(QDateTime::fromString(asked[2], Qt::ISODate)), 30);
+        QTRY_VERIFY(stage.page->settled());
+        stage.picture(u"city-past-30-days"_s);
+        ui::ForecastPage other;
+        other.restoreState(stage.page->saveState()); // the range is one of the things that are remembered
+        QCOMPARE(other.saveState(), stage.page->saveState());
+    }
+
+    void pastFromTheApiWhereTheDatabaseFails() {
+        Stage stage;
+        auto made = std::make_unique<Told>();
+        Told *archive = made.get();
+        archive->answer = base::fail(base::ErrorKind::Forbidden, u"The Secret aqi-secrets with the database's password cannot be read"_s, {}, u"secrets is forbidden"_s);
+        stage.start(InProcess::Mode::Up, std::move(made));
+        stage.page->select(u"DL001"_s);
+        QTRY_VERIFY(stage.page->data()->ahead(u"DL001"_s).history.size() > 100);
+        QTRY_VERIFY(stage.page->settled());
+        QVERIFY2(stage.texts().contains(u"aqi-secrets"), qPrintable(stage.texts()));
+        QCOMPARE(stage.page->data()->ahead(u"DL001"_s).historySource, u"api-service:8000 through the API server of sandbox"_s);
+        stage.picture(u"past-from-the-api"_s);
+        const auto before = archive->asked.size();
+        stage.page->select(u"city:DEL"_s); // the API has no past of a city, and the database rests
+        QTRY_VERIFY(stage.page->data()->ahead(u"city:DEL"_s).historyError.has_value());
+        QCOMPARE(archive->asked.size(), before);
+        QTRY_VERIFY2(stage.texts().contains(u"The past is missing"), qPrintable(stage.texts()));
+        stage.picture(u"past-missing"_s);
+        archive->answer = hours(24);
+        stage.page->refresh(); // asks at once
+        QTRY_COMPARE(stage.page->data()->ahead(u"city:DEL"_s).history.size(), 3 * 24);
+        QVERIFY(!stage.page->data()->ahead(u"city:DEL"_s).historyError);
     }
 
     void drawsInTheDark() {

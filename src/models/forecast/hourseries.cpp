@@ -35,8 +35,9 @@ HourValue hour(const QDateTime &at, const Values &values, const IndexChoice &cho
 } // namespace
 
 HourSeries hourSeries(const QList<forecast::Measurement> &history, const std::optional<forecast::Forecast> &ahead,
-    const IndexChoice &choice, const QDateTime &now) {
+    const IndexChoice &choice, const QDateTime &now, std::chrono::hours bucket) {
     HourSeries out;
+    out.bucket = bucket;
     out.title = choice.pollutant.isEmpty() ? choice.standard.name()
                                            : QCoreApplication::translate("models::HourSeries", "%1 of %2")
                                                  .arg(choice.standard.name(), pollutantName(choice.pollutant));
@@ -54,6 +55,21 @@ HourSeries hourSeries(const QList<forecast::Measurement> &history, const std::op
     for (const forecast::Category &category : choice.standard.categories())
         out.bands.append({category.from == 0 ? 0 : category.from - 1, category.to, category.colour, category.word});
     return out;
+}
+
+QList<QList<HourValue>> runsOf(const QList<HourValue> &values, std::chrono::hours bucket) {
+    const qint64 apart = std::chrono::seconds(bucket).count() * 3 / 2;
+    QList<QList<HourValue>> runs;
+    QDateTime before;
+    for (const HourValue &value : values) {
+        if (!value.value)
+            continue;
+        if (!before.isValid() || before.secsTo(value.at) > apart)
+            runs.emplaceBack();
+        runs.last().append(value);
+        before = value.at;
+    }
+    return runs;
 }
 
 } // namespace models

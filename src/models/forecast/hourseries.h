@@ -8,6 +8,8 @@
 #include <QDateTime>
 #include <QList>
 
+#include <chrono>
+
 namespace models {
 
 struct HourValue {
@@ -31,12 +33,16 @@ struct HourSeries {
     QList<HourValue> ahead;
     QList<HourBand> bands;
     QDateTime now;
+    std::chrono::hours bucket{1}; // of the past: each value is the index of the means of so many hours
     double confidence = 0; // of the interval, 0..1
     [[nodiscard]] bool isEmpty() const { return past.isEmpty() && ahead.isEmpty(); }
 };
 
 /// The index of the choice for every hour; the interval is the index of the lower and of the upper concentrations.
 [[nodiscard]] HourSeries hourSeries(const QList<forecast::Measurement> &history,
-    const std::optional<forecast::Forecast> &ahead, const IndexChoice &choice, const QDateTime &now);
+    const std::optional<forecast::Forecast> &ahead, const IndexChoice &choice, const QDateTime &now, std::chrono::hours bucket = std::chrono::hours(1));
+
+/// The values in runs without a gap: where a bucket or a value is missing, the next run begins.
+[[nodiscard]] QList<QList<HourValue>> runsOf(const QList<HourValue> &values, std::chrono::hours bucket);
 
 } // namespace models

@@ -12,14 +12,17 @@ ForecastData::ForecastData(QObject *parent)
 
 ForecastData::~ForecastData() {
     ++m_generation; // what the client gives up as it goes must find nobody
+    m_archive.reset();
     m_client.reset();
 }
 
-void ForecastData::setClient(std::unique_ptr<forecast::ForecastClient> client) {
+void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive) {
     ++m_generation;
     m_pending = 0;
     for (Ahead &ahead : m_ahead)
-        ahead.loading = false;
+        ahead.loading = ahead.historyLoading = false;
+    m_archive = std::move(archive);
+    m_archiveFailed = {};
     m_client = std::move(client);
     if (!m_client)
         return m_timer.stop();
@@ -52,6 +55,7 @@ template <class T, class Store> void ForecastData::receive(QFuture<base::Result<
 }
 
 void ForecastData::refresh() {
+    m_archiveFailed = {};
     if (!m_client || m_pending > 0)
         return;
     m_pending = 2;
@@ -81,7 +85,7 @@ void ForecastData::finished(const std::optional<base::Error> &error) {
     Q_EMIT changed();
 }
 
-void ForecastData::askAhead(const QString &id, const QString &place, const QString &station) {
+void ForecastData::askAhead(const QString &id, const QString &place) {
     if (!m_client || m_ahead[id].loading)
         return;
     m_ahead[id].loading = true;
@@ -97,16 +101,58 @@ void ForecastData::askAhead(const QString &id, const QString &place, const QStri
         }
         Q_EMIT aheadChanged(id);
     });
-    if (!station.isEmpty()) {
-        const QDateTime now = QDateTime::currentDateTimeUtc();
-        receive(m_client->history(station, {}, now.addDays(-1), now),
-            [this, id](const base::Result<QList<forecast::Measurement>> &history) {
-                if (!history)
-                    return; // a chart without its past is still a chart
-                m_ahead[id].history = *history;
-                Q_EMIT aheadChanged(id);
-            });
+    Q_EMIT aheadChanged(id);
+}
+
+void ForecastData::askHistory(const QString &id, const database::Site &site, const Past &past) {
+    if (m_ahead[id].historyLoading || (!m_archive && !m_client))
+        return;
+    m_ahead[id].historyLoading = true;
+    Q_EMIT aheadChanged(id);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (!m_archive)
+        return askApiForHistory(id, site, past, std::nullopt);
+    if (m_archiveFailed.isValid() && m_archiveFailed.secsTo(now) < archiveRest.count())
+        return askApiForHistory(id, site, past, m_archiveError);
+    receive(database::measurements(*m_archive, site, now.addDays(-past.days), now, past.bucket),
+        [this, id, site, past](const base::Result<QList<forecast::Measurement>> &history) {
+            if (history)
+                return keepHistory(id, past, *history, m_archive->source(), std::nullopt);
+            m_archiveFailed = QDateTime::currentDateTimeUtc();
+            m_archiveError = history.error();
+            askApiForHistory(id, site, past, m_archiveError);
+        });
+}
+
+void ForecastData::askApiForHistory(const QString &id, const database::Site &site, const Past &past, const std::optional<base::Error> &why) {
+    if (!m_client || site.station.isEmpty()) {
+        Ahead &ahead = m_ahead[id];
+        ahead.historyLoading = false;
+        ahead.historyError = why;
+        Q_EMIT aheadChanged(id);
+        return;
     }
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const Past hourly{past.days, std::chrono::hours(1)};
+    receive(m_client->history(site.station, {}, now.addDays(-past.days), now),
+        [this, id, hourly, why](const base::Result<QList<forecast::Measurement>> &history) {
+            if (history)
+                return keepHistory(id, hourly, *history, m_source, why);
+            m_ahead[id].historyLoading = false;
+            m_ahead[id].historyError = why ? why : std::optional(history.error());
+            Q_EMIT aheadChanged(id);
+        });
+}
+
+void ForecastData::keepHistory(
+    const QString &id, const Past &past, QList<forecast::Measurement> history, const QString &source, const std::optional<base::Error> &why) {
+    Ahead &ahead = m_ahead[id];
+    ahead.history = std::move(history);
+    ahead.past = past;
+    ahead.historySource = source;
+    ahead.historyFetched = QDateTime::currentDateTimeUtc();
+    ahead.historyError = why;
+    ahead.historyLoading = false;
     Q_EMIT aheadChanged(id);
 }
 

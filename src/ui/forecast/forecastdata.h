@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Asks the AQI API for what the Forecast page shows, and remembers the last good answers with their age.
+// Asks the AQI API and the database for what the Forecast page shows, and remembers the last good answers with their age.
 #pragma once
 
+#include "database/airarchive.h"
 #include "forecast/client.h"
 
 #include <QDateTime>
@@ -20,9 +21,20 @@ namespace ui {
 class ForecastData : public QObject {
     Q_OBJECT
 public:
+    /// How far back, and in what steps.
+    struct Past {
+        int days = 1;
+        std::chrono::hours bucket{1};
+        bool operator==(const Past &) const = default;
+    };
     struct Ahead {
         std::optional<forecast::Forecast> forecast;
         QList<forecast::Measurement> history;
+        Past past;                               // of the history that is there
+        QString historySource;                   // empty until there is one
+        QDateTime historyFetched;
+        std::optional<base::Error> historyError; // why the database did not give it, or nobody
+        bool historyLoading = false;
         std::optional<base::Error> error; // of the last try
         bool loading = false;
         QDateTime fetched;
@@ -31,12 +43,15 @@ public:
     explicit ForecastData(QObject *parent = nullptr);
     ~ForecastData() override;
 
-    /// Null: nothing can be asked; what is there stays.
-    void setClient(std::unique_ptr<forecast::ForecastClient> client);
+    /// Null: nothing can be asked; what is there stays. History comes from the archive; without one, and where it fails, from the API,
+    /// which has none of a city.
+    void setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive);
     void forget(); // another environment
+    /// Also lets a database that failed be asked at once.
     void refresh();
-    /// place: what the API calls it. station: its id for the history; empty for a city.
-    void askAhead(const QString &id, const QString &place, const QString &station);
+    /// place: what the API calls it.
+    void askAhead(const QString &id, const QString &place);
+    void askHistory(const QString &id, const database::Site &site, const Past &past);
 
     [[nodiscard]] const QList<forecast::Station> &stations() const { return m_stations; }
     [[nodiscard]] const QList<forecast::Place> &cities() const { return m_cities; }
@@ -47,6 +62,7 @@ public:
     [[nodiscard]] QString source() const { return m_source; }
 
     static constexpr std::chrono::minutes interval{5};
+    static constexpr std::chrono::seconds archiveRest{30}; // after a failure
 
 Q_SIGNALS:
     void changed();
@@ -55,8 +71,13 @@ Q_SIGNALS:
 private:
     template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store);
     void finished(const std::optional<base::Error> &error);
+    void askApiForHistory(const QString &id, const database::Site &site, const Past &past, const std::optional<base::Error> &why);
+    void keepHistory(const QString &id, const Past &past, QList<forecast::Measurement> history, const QString &source, const std::optional<base::Error> &why);
 
     std::unique_ptr<forecast::ForecastClient> m_client;
+    std::unique_ptr<database::Session> m_archive;
+    QDateTime m_archiveFailed;
+    std::optional<base::Error> m_archiveError;
     quint64 m_generation = 0; // answers of an older client are dropped
     int m_pending = 0;
     std::optional<base::Error> m_failure; // of the try under way

@@ -3,6 +3,7 @@
 #include "ui/forecast/forecastpage.h"
 
 #include "base/duration.h"
+#include "database/forwardedsession.h"
 #include "kube/client.h"
 #include "ui/forecast/chart/hourchart.h"
 #include "ui/forecast/map/maplegend.h"
@@ -21,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -108,8 +110,11 @@ QWidget *ForecastPage::makeList() {
 void ForecastPage::connectParts() {
     connect(m_data, &ForecastData::changed, this, &ForecastPage::dataChanged);
     connect(m_data, &ForecastData::aheadChanged, this, [this](const QString &id) {
-        if (id == m_selected)
-            showDetail();
+        if (id != m_selected)
+            return;
+        showDetail();
+        if (const auto ahead = m_data->ahead(id); !ahead.historyLoading && !ahead.historyError && ahead.past.days != m_pastDays)
+            askHistory(); // another range was chosen meanwhile
     });
     connect(m_standard, &QComboBox::currentIndexChanged, this, &ForecastPage::choiceChanged);
     connect(m_pollutant, &QComboBox::currentIndexChanged, this, &ForecastPage::choiceChanged);
@@ -138,6 +143,7 @@ void ForecastPage::connectParts() {
     connect(m_map, &MapView::selected, this, &ForecastPage::select);
     connect(m_banner, &Banner::actionTriggered, this, &ForecastPage::refresh);
     connect(m_details.data(), &PlaceDetails::retryRequested, this, &ForecastPage::askSelected);
+    connect(m_details.data(), &PlaceDetails::pastChosen, this, &ForecastPage::setPastDays);
 }
 
 void ForecastPage::setContext(const PageContext &context) {
@@ -147,13 +153,14 @@ void ForecastPage::setContext(const PageContext &context) {
         m_data->forget();
     }
     if (!context.client)
-        return setClient(nullptr);
+        return setSources(nullptr);
     const QString ns = context.environment.ns.isEmpty() ? context.client->access().ns : context.environment.ns;
-    setClient(std::make_unique<forecast::ForecastClient>(context.client->service(ns, u"api-service"_s, u"8000"_s)));
+    setSources(std::make_unique<forecast::ForecastClient>(context.client->service(ns, u"api-service"_s, u"8000"_s)),
+        std::make_unique<database::ForwardedSession>(*context.client, ns));
 }
 
-void ForecastPage::setClient(std::unique_ptr<forecast::ForecastClient> client) {
-    m_data->setClient(std::move(client));
+void ForecastPage::setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive) {
+    m_data->setSources(std::move(client), std::move(archive));
     dataChanged();
     askSelected();
 }
@@ -191,7 +198,7 @@ QList<KeyHelp> ForecastPage::keys() const {
 
 QByteArray ForecastPage::saveState() const {
     return QJsonDocument(QJsonObject{{u"standard"_s, m_standard->currentData().toString()},
-                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"selected"_s, m_selected}})
+                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -201,6 +208,7 @@ void ForecastPage::restoreState(const QByteArray &state) {
         m_standard->setCurrentIndex(row);
     if (const int row = m_pollutant->findData(object[u"pollutant"].toString()); row >= 0)
         m_pollutant->setCurrentIndex(row);
+    m_pastDays = object[u"pastDays"].toInt(1);
     if (const QString before = object[u"selected"].toString(); !before.isEmpty()) {
         m_selected = before;
         m_chosen = true;
@@ -244,7 +252,7 @@ void ForecastPage::dataChanged() {
     showSummary();
     showDetail();
     setSettled(
-        m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !m_data->ahead(m_selected).loading);
+        m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !m_data->ahead(m_selected).loading && !m_data->ahead(m_selected).historyLoading);
 }
 
 void ForecastPage::showMap() {
@@ -340,7 +348,24 @@ void ForecastPage::askSelected() {
         return;
     const QString at =
         u"%1,%2"_s.arg(QString::number(place->latitude, 'f', 4), QString::number(place->longitude, 'f', 4));
-    m_data->askAhead(place->id, place->isCity() ? place->name : at, place->isCity() ? QString() : place->id);
+    m_data->askAhead(place->id, place->isCity() ? place->name : at);
+    askHistory();
+}
+
+void ForecastPage::askHistory() {
+    if (const models::MapPlace *place = m_air.find(m_selected))
+        m_data->askHistory(place->id, place->isCity() ? database::Site{{}, place->name} : database::Site{place->id, {}}, past());
+}
+
+ForecastData::Past ForecastPage::past() const {
+    return {m_pastDays, std::chrono::hours(m_pastDays > 7 ? 3 : 1)}; // no more values than the chart is wide
+}
+
+void ForecastPage::setPastDays(int days) {
+    if (std::exchange(m_pastDays, days) == days)
+        return;
+    askHistory();
+    showDetail();
 }
 
 void ForecastPage::showDetail() {
@@ -350,20 +375,27 @@ void ForecastPage::showDetail() {
     if (!place)
         return m_details->showNothing();
     const ForecastData::Ahead ahead = m_data->ahead(m_selected);
-    PlaceDetail detail{*place, choice().standard, {}, {}, {}, {}, ahead.error, ahead.loading, freshness(),
-        m_data->fetched(), m_data->source()};
+    PlaceDetail detail;
+    detail.place = *place;
+    detail.standard = choice().standard;
+    detail.error = ahead.error;
+    detail.loading = ahead.loading;
+    detail.freshness = freshness();
+    detail.fetched = m_data->fetched();
+    detail.source = m_data->source();
     if (place->isCity())
         detail.pollutants = models::cityConcentrations(m_data->stations(), place->name);
     for (const forecast::Station &station : m_data->stations())
         if (station.id == place->id)
             detail.pollutants = station.pollutants;
-    detail.hours = models::hourSeries(ahead.history, ahead.forecast, choice(), QDateTime::currentDateTimeUtc());
+    detail.hours = models::hourSeries(ahead.history, ahead.forecast, choice(), QDateTime::currentDateTimeUtc(), ahead.past.bucket);
+    detail.past = {ahead.past.days, m_pastDays, ahead.historyLoading, ahead.historySource, ahead.historyError};
     if (ahead.forecast) {
         detail.provenance = ahead.forecast->provenance;
         detail.serverIndex = ahead.forecast->hours.first().aqi; // the parser lets no forecast without hours through
     }
     m_details->setDetail(detail);
-    setSettled(m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !ahead.loading);
+    setSettled(m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !ahead.loading && !ahead.historyLoading);
 }
 
 } // namespace ui

@@ -40,8 +40,10 @@ public:
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 
-    /// What setContext does once it has a way to the API; also for tests.
-    void setClient(std::unique_ptr<forecast::ForecastClient> client);
+    /// What setContext does once it has a way to the API and to the database; also for tests.
+    void setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive = nullptr);
+    /// How far back the chart goes: one of placedetails' choices.
+    void setPastDays(int days);
     void select(const QString &id);
     [[nodiscard]] QString selected() const { return m_selected; }
     [[nodiscard]] MapView *map() const { return m_map; }
@@ -59,6 +61,8 @@ private:
     void showSummary();
     void showDetail();
     void askSelected();
+    void askHistory();
+    [[nodiscard]] ForecastData::Past past() const;
     [[nodiscard]] models::IndexChoice choice() const;
     [[nodiscard]] Freshness freshness() const;
 
@@ -68,6 +72,7 @@ private:
     models::AirMap m_air;
     QString m_selected;
     bool m_chosen = false; // by the user
+    int m_pastDays = 1;
     QString m_environment;
     kube::Connection::State m_connection = kube::Connection::State::Connecting;
     QComboBox *m_standard;

@@ -8,11 +8,13 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QLocale>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <memory>
 
 namespace ui {
@@ -49,6 +51,11 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     m_advice = plain(body, uiFont());
     m_banner = new Banner(body);
     m_chartTitle = new SectionTitle({}, body);
+    m_past = new QComboBox(body);
+    m_past->setAccessibleName(tr("How far back"));
+    m_past->addItem(tr("Last day"), 1);
+    m_past->addItem(tr("Last 7 days"), 7);
+    m_past->addItem(tr("Last 30 days"), 30);
     m_chart = new HourChart(body);
     m_interval = new SecondaryLabel({}, body);
     m_pollutants = new QWidget(body);
@@ -81,7 +88,10 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     for (QWidget *widget : std::initializer_list<QWidget *>{m_advice, m_synthetic, m_banner})
         column->addWidget(widget);
     column->addSpacing(space::s);
-    column->addWidget(m_chartTitle);
+    auto *chartHead = new QHBoxLayout;
+    chartHead->addWidget(m_chartTitle, 1);
+    chartHead->addWidget(m_past);
+    column->addLayout(chartHead);
     column->addWidget(m_chart);
     column->addWidget(m_interval);
     column->addSpacing(space::s);
@@ -103,6 +113,7 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     outer->addWidget(m_scroll, 1);
     setMinimumWidth(300);
     connect(m_banner, &Banner::actionTriggered, this, &PlaceDetails::retryRequested);
+    connect(m_past, &QComboBox::activated, this, [this] { Q_EMIT pastChosen(m_past->currentData().toInt()); });
     showNothing();
 }
 
@@ -141,18 +152,27 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
         m_banner->showError(tr("The forecast could not be loaded"), *detail.error, tr("Try again"));
     else
         m_banner->clear();
+    fillChart(detail, stale);
+    fillPollutants(detail);
+    fillSource(detail);
+}
+
+void PlaceDetails::fillChart(const PlaceDetail &detail, bool stale) {
+    m_past->setCurrentIndex(std::max(0, m_past->findData(detail.past.wanted)));
     m_chart->setSeries(detail.hours);
     m_chart->setStale(stale);
     m_chart->setVisible(!detail.hours.isEmpty());
-    m_chartTitle->setText(detail.loading                ? tr("Loading the next 24 hours…")
-                          : detail.hours.past.isEmpty() ? tr("Next 24 hours")
-                                                        : tr("Last day and next 24 hours"));
-    m_interval->setText(tr("Dashed: forecast; band: %1 % interval. Times are local (%2).")
-            .arg(qRound(detail.hours.confidence * 100))
-            .arg(QDateTime::currentDateTime().toString(u"t"_s)));
-    m_interval->setVisible(!detail.hours.ahead.isEmpty());
-    fillPollutants(detail);
-    fillSource(detail);
+    m_chartTitle->setText(detail.loading || detail.past.loading ? tr("Loading…")
+                          : detail.hours.past.isEmpty()         ? tr("Next 24 hours")
+                                                                : tr("Past and next 24 hours"));
+    QString text = tr("Dashed: forecast; band: %1 % interval. Times are local (%2).")
+                       .arg(qRound(detail.hours.confidence * 100))
+                       .arg(QDateTime::currentDateTime().toString(u"t"_s));
+    if (detail.past.error && detail.hours.past.isEmpty())
+        text = tr("The past is missing: %1. ").arg(detail.past.error->message) + text;
+    m_interval->setText(text);
+    m_interval->setToolTip(detail.past.error ? detail.past.error->detail : QString());
+    m_interval->setVisible(!detail.hours.ahead.isEmpty() || detail.past.error);
 }
 
 void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
@@ -184,6 +204,10 @@ void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
 void PlaceDetails::fillSource(const PlaceDetail &detail) {
     m_source->clear();
     m_source->add(tr("Read from"), detail.source);
+    if (!detail.past.source.isEmpty())
+        m_source->add(tr("Past from"), detail.past.source);
+    if (detail.past.error)
+        m_source->add(tr("Database"), detail.past.error->message, detail.past.error->detail);
     if (detail.place.measured.isValid())
         m_source->add(tr("Measured"), base::absoluteText(detail.place.measured));
     if (detail.provenance) {

@@ -11,6 +11,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QGridLayout;
 class QLabel;
 class QScrollArea;
@@ -29,6 +30,13 @@ struct PlaceDetail {
     QMap<QString, forecast::Concentration> pollutants; // of a city: means of its stations
     std::optional<double> serverIndex;                 // of the next hour, as the API computes it
     models::HourSeries hours;
+    struct Past {
+        int days = 1;    // of what is there
+        int wanted = 1;
+        bool loading = false;
+        QString source;
+        std::optional<base::Error> error; // why the database did not give it
+    } past;
     std::optional<forecast::Provenance> provenance; // of the forecast
     std::optional<base::Error> error;               // why there is no forecast
     bool loading = false;
@@ -48,10 +56,12 @@ public:
 
 Q_SIGNALS:
     void retryRequested();
+    void pastChosen(int days);
 
 private:
     void fillPollutants(const PlaceDetail &detail);
     void fillSource(const PlaceDetail &detail);
+    void fillChart(const PlaceDetail &detail, bool stale);
 
     EmptyState *m_empty;
     QScrollArea *m_scroll;
@@ -64,6 +74,7 @@ private:
     QLabel *m_advice;
     Banner *m_banner;
     SectionTitle *m_chartTitle;
+    QComboBox *m_past;
     HourChart *m_chart;
     SecondaryLabel *m_interval;
     QWidget *m_pollutants;

@@ -89,20 +89,40 @@ void HourChart::setSeries(const models::HourSeries &series) {
     m_series = series;
     m_hours = series.past + series.ahead;
     m_hour = -1;
-    const auto value = [](const models::HourValue &hour) { return *hour.value; };
-    m_past->replace(points(series.past, value));
+    setPast();
     QList<models::HourValue> ahead = series.ahead;
-    for (qsizetype i = series.past.size() - 1; i >= 0; --i) // the dashed line begins where the solid one ends
-        if (models::HourValue last = series.past[i]; last.value) {
-            last.lower = last.upper = *last.value;
+    if (!ahead.isEmpty() && !series.past.isEmpty() && series.past.last().value) {
+        models::HourValue last = series.past.last(); // the dashed line begins where the solid one ends, unless there is a gap
+        last.lower = last.upper = *last.value;
+        if (last.at.secsTo(ahead.first().at) <= 2 * std::chrono::seconds(series.bucket).count())
             ahead.prepend(last);
-            break;
-        }
-    m_ahead->replace(points(ahead, value));
+    }
+    m_ahead->replace(points(ahead, [](const models::HourValue &hour) { return *hour.value; }));
     m_lower->replace(points(ahead, [](const models::HourValue &hour) { return hour.lower; }));
     m_upper->replace(points(ahead, [](const models::HourValue &hour) { return hour.upper; }));
     setRanges();
     viewport()->update();
+}
+
+void HourChart::setPast() {
+    const QList<QList<models::HourValue>> runs = models::runsOf(m_series.past, m_series.bucket);
+    while (m_further.size() + 1 < runs.size()) {
+        QLineSeries *more = line(Qt::SolidLine);
+        chart()->addSeries(more);
+        more->attachAxis(m_time);
+        more->attachAxis(m_value);
+        m_further.append(more);
+    }
+    while (!m_further.isEmpty() && m_further.size() + 1 > runs.size()) {
+        chart()->removeSeries(m_further.last());
+        delete m_further.takeLast();
+    }
+    const QList<QLineSeries *> all = QList<QLineSeries *>{m_past} + m_further;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        all[i]->replace(points(runs.value(i), [](const models::HourValue &hour) { return *hour.value; }));
+        all[i]->setPointsVisible(runs.value(i).size() == 1); // a line needs two
+    }
+    applyColors();
 }
 
 void HourChart::setRanges() {
@@ -121,7 +141,7 @@ void HourChart::setStale(bool stale) {
 void HourChart::applyColors() {
     const Theme &theme = themeOf(this);
     const QColor ink = m_stale ? theme.secondary : theme.text;
-    for (QLineSeries *series : {m_past, m_ahead}) {
+    for (QLineSeries *series : QList<QLineSeries *>{m_past, m_ahead} + m_further) {
         QPen pen = series->pen();
         pen.setColor(ink);
         series->setPen(pen);
@@ -198,7 +218,7 @@ void HourChart::drawValueAxis(QPainter &painter, const QRectF &plot) {
     const Theme &theme = themeOf(this);
     painter.setPen(theme.secondary);
     painter.drawText(
-        QRectF(0, 0, plot.right(), 18), Qt::AlignLeft | Qt::AlignVCenter, tr("%1, hourly").arg(m_series.title));
+        QRectF(0, 0, plot.right(), 18), Qt::AlignLeft | Qt::AlignVCenter, m_series.bucket.count() == 1 ? tr("%1, hourly").arg(m_series.title) : tr("%1, means of %2 hours").arg(m_series.title).arg(m_series.bucket.count()));
     const double step = m_top > 250 ? 100 : 50;
     for (double value = 0; value <= m_top; value += step) {
         const double y = plot.bottom() - plot.height() * value / m_top;
@@ -207,15 +227,25 @@ void HourChart::drawValueAxis(QPainter &painter, const QRectF &plot) {
     }
 }
 
+int HourChart::tickHours(const QRectF &plot) const {
+    const double days = std::max(0.1, static_cast<double>(m_hours.first().at.secsTo(m_hours.last().at)) / 86400);
+    for (const int hours : {6, 12, 24, 48, 96})
+        if (plot.width() / days * hours / 24 >= 46) // pixels of a label
+            return hours;
+    return 168;
+}
+
 void HourChart::drawTimeAxis(QPainter &painter, const QRectF &plot) {
     const Theme &theme = themeOf(this);
     const QLocale locale;
     QDateTime tick = m_hours.first().at.toLocalTime();
     tick.setTime(QTime(tick.time().hour(), 0));
-    const double days = static_cast<double>(m_hours.first().at.secsTo(m_hours.last().at)) / 86400;
-    const int step = plot.width() / std::max(days, 0.1) < 4 * 46 ? 12 : 6; // hours; a label needs 46 pixels
+    const int step = tickHours(plot);
+    const auto marked = [&] {
+        return step < 24 ? tick.time().hour() % step == 0 : tick.time().hour() == 0 && tick.date().toJulianDay() % (step / 24) == 0;
+    };
     for (; tick <= m_hours.last().at; tick = tick.addSecs(3600)) {
-        if (tick < m_hours.first().at || tick.time().hour() % step != 0)
+        if (tick < m_hours.first().at || !marked())
             continue;
         const double x = at(tick, 0).x();
         const bool midnight = tick.time().hour() == 0;
@@ -244,7 +274,9 @@ void HourChart::drawNow(QPainter &painter, const QRectF &plot) {
 }
 
 QString HourChart::readout(const models::HourValue &hour) const {
-    const QString time = QLocale().toString(hour.at.toLocalTime(), u"ddd d MMM HH:mm"_s);
+    QString time = QLocale().toString(hour.at.toLocalTime(), u"ddd d MMM HH:mm"_s);
+    if (m_series.bucket.count() > 1 && hour.at <= m_series.now)
+        time += u'–' + hour.at.toLocalTime().addSecs(std::chrono::seconds(m_series.bucket).count()).toString(u"HH:mm"_s);
     if (!hour.value)
         return tr("%1 · no value").arg(time);
     const QString word = [&] {

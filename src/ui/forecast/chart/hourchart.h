@@ -37,11 +37,12 @@ protected:
 
 private:
     QLineSeries *line(Qt::PenStyle style);
-    void fillBand();
     void applyColors();
     void setRanges();
+    void setPast();
     void setCrossHair(int hour);
     [[nodiscard]] QPointF at(const QDateTime &time, double value) const;
+    [[nodiscard]] int tickHours(const QRectF &plot) const;
     [[nodiscard]] bool isCrossed(const QRectF &box) const; // by a curve
     void drawTimeAxis(QPainter &painter, const QRectF &plot);
     void drawValueAxis(QPainter &painter, const QRectF &plot);
@@ -53,7 +54,8 @@ private:
     int m_hour = -1;
     bool m_stale = false;
     double m_top = 100;
-    QLineSeries *m_past;
+    QLineSeries *m_past;            // the first run of the past
+    QList<QLineSeries *> m_further; // the runs after gaps
     QLineSeries *m_ahead;
     QLineSeries *m_lower;
     QLineSeries *m_upper;
