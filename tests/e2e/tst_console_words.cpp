@@ -9,6 +9,20 @@ using namespace Qt::StringLiterals;
 class TestConsoleWords : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// What a start loads is most of what a start costs: libraries of one page come with that page.
+    void loadsWhatEveryStartNeeds() {
+        QProcess console;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"LD_TRACE_LOADED_OBJECTS"_s, u"1"_s); // as ldd does: ld.so lists what it would load
+        console.setProcessEnvironment(environment);
+        console.start(QString::fromLatin1(AQI_BIN_DIR "/aqi-console"), {});
+        QVERIFY(console.waitForFinished(60'000));
+        const QString loaded = QString::fromUtf8(console.readAll());
+        QVERIFY2(loaded.contains(u"libQt6Widgets"), qPrintable(loaded));
+        for (const QString &other : {u"libQt6Charts"_s, u"libQt6Quick"_s, u"libQt6Location"_s, u"libpq"_s, u"qtermwidget"_s, u"libpxbackend"_s, u"libcurl"_s})
+            QVERIFY2(!loaded.contains(other), qPrintable(other + u" in\n"_s + loaded));
+    }
+
     void answers_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("status");
