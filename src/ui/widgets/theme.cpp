@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/theme.h"
 
+#include "ui/widgets/iconengine.h"
+
 #include <QFile>
-#include <QPainter>
-#include <QSvgRenderer>
 #include <QWidget>
 
 #include <cmath>
@@ -136,20 +136,7 @@ QIcon icon(const QString &name, const QColor &color) {
         return {};
     QByteArray svg = file.readAll();
     svg.replace("currentColor", color.name().toLatin1());
-    QSvgRenderer renderer(svg);
-    QIcon result;
-    for (const int size : {16, 20}) {
-        for (const int ratio : {1, 2}) {
-            QPixmap pixmap(size * ratio, size * ratio);
-            pixmap.fill(Qt::transparent);
-            QPainter painter(&pixmap);
-            renderer.render(&painter);
-            painter.end();
-            pixmap.setDevicePixelRatio(ratio);
-            result.addPixmap(pixmap);
-        }
-    }
-    return result;
+    return QIcon(new IconEngine(svg));
 }
 
 QIcon icon(const QString &name, const QWidget *widget) { return icon(name, themeOf(widget).text); }
