@@ -5,7 +5,6 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QProcess>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -40,11 +39,31 @@ Finished run(const QString &program, const QStringList &arguments, int timeoutMs
         double(timer.nsecsElapsed()) / 1e6};
 }
 
-/// "aqi.timing: first paint 312 ms" since the process began.
-std::optional<double> timing(const QString &errors, const QString &what) {
-    const QRegularExpression line(QRegularExpression::escape(what) + u" ([0-9.]+) ms"_s);
-    const auto match = line.match(errors);
-    return match.hasMatch() ? std::optional(match.captured(1).toDouble()) : std::nullopt;
+/// When the console said that it had painted, and that live pods were on the screen: by the clock of this program, from the start of the
+/// process on, as it is for kubectl.
+struct Shown {
+    std::optional<double> paint;
+    std::optional<double> pods;
+};
+
+Shown show(const QStringList &arguments) {
+    Shown shown;
+    QElapsedTimer timer;
+    timer.start();
+    QProcess console;
+    console.setReadChannel(QProcess::StandardError);
+    console.start(bin + u"aqi-console"_s, arguments);
+    QByteArray said;
+    while (console.waitForReadyRead(60'000)) {
+        const double now = double(timer.nsecsElapsed()) / 1e6;
+        said += console.readAllStandardError();
+        if (!shown.paint && said.contains("first paint "))
+            shown.paint = now;
+        if (!shown.pods && said.contains("live pods "))
+            shown.pods = now;
+    }
+    console.waitForFinished();
+    return shown;
 }
 
 void print(const char *name, std::vector<double> values) {
@@ -73,11 +92,11 @@ int main(int argc, char **argv) {
     std::vector<double> kubectl, paint, pods;
     for (int i = 0; i < runs && deployed.status == 0; ++i) {
         kubectl.push_back(run(u"kubectl"_s, QStringList{u"get"_s, u"pods"_s, u"-n"_s, u"aqi-predictor"_s} + connection).milliseconds);
-        const Finished console = run(bin + u"aqi-console"_s, connection + QStringList{u"--page"_s, u"workloads"_s, u"--exit-when-live"_s});
-        if (const auto value = timing(console.errors, u"first paint"_s))
-            paint.push_back(*value);
-        if (const auto value = timing(console.errors, u"live pods"_s))
-            pods.push_back(*value);
+        const Shown console = show(connection + QStringList{u"--page"_s, u"workloads"_s, u"--exit-when-live"_s});
+        if (console.paint)
+            paint.push_back(*console.paint);
+        if (console.pods)
+            pods.push_back(*console.pods);
     }
     run(bin + u"aqi-sandbox"_s, {u"down"_s, u"--dir"_s, folder.path()});
     print("kubectl get pods, whole process", kubectl);
