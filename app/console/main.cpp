@@ -6,6 +6,8 @@
 #include "timing.h"
 
 #include <QApplication>
+#include <QFontDatabase>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <span>
@@ -30,6 +32,7 @@ int main(int argc, char *argv[]) {
         return console::parseCommandLine(QCoreApplication::arguments()).exitStatus.value_or(0);
     }
     QApplication application(argc, argv);
+    QThreadPool::globalInstance()->start([] { (void)QFontDatabase::families(); }); // read while the window is built, not when its first text is measured
     const console::Options options = console::parseCommandLine(application.arguments());
     if (options.exitStatus)
         return *options.exitStatus;

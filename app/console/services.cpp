@@ -6,14 +6,18 @@
 
 #include <QApplication>
 #include <QThread>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
 namespace console {
 
 namespace {
+
+constexpr std::chrono::milliseconds firstRows{40}; // that the window waits for
 
 /// Pictures must not depend on what the operator did to the window before, nor change it.
 QString layoutFile(const Options &options) { return options.screenshots.isEmpty() ? QString() : u"/dev/null"_s; }
@@ -52,8 +56,17 @@ void Services::addPages() {
 void Services::start() {
     const QStringList pages = m_window.pageIds();
     m_window.showPage(pages.contains(m_options.page) ? m_options.page : pages.first());
-    m_window.show();
-    takeFirst(std::move(m_first));
+    // Rows that are a moment away belong into the first picture: painted without them, it would be painted twice.
+    connect(this, &Services::sessionChanged, this, [this] {
+        if (!m_session)
+            return m_window.show();
+        connect(m_session.get(), &kube::Session::podsChanged, this, [this] { m_window.show(); }, Qt::SingleShotConnection);
+    }, Qt::SingleShotConnection);
+    QTimer::singleShot(firstRows, this, [this] { m_window.show(); });
+    if (m_first.isFinished())
+        onFirst(m_first.takeResult());
+    else
+        takeFirst(std::move(m_first));
 }
 
 Wish Services::wish() const { return {m_options.kubeconfig, m_options.context, m_options.ns, m_options.manifests}; }

@@ -22,9 +22,12 @@ public:
 
 private:
     void watchSession();
+    void onFirstPaint();
     void onPods();
+    void sayLive();
     Services &m_services;
     After m_after;
+    bool m_painted = false;
     bool m_live = false;
 };
 

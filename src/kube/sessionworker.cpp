@@ -16,7 +16,8 @@ using base::ErrorKind;
 namespace {
 
 constexpr auto deliveryInterval = 33ms; // 30 a second
-constexpr auto podsAlone = 300ms; // time that the pods have for themselves
+constexpr auto podsAlone = 300ms;        // time that the pods have for themselves at most
+constexpr auto paintTime = 33ms;         // and once the receiver has them: to show them
 constexpr auto tickInterval = 1s;
 constexpr int ticksPerEvaluation = 5;
 constexpr auto metricsInterval = 15s; // metrics-server has nothing newer sooner
@@ -101,7 +102,6 @@ void SessionWorker::addSource(TableKind table, const QString &apiVersion, const 
         m_tables.retain(m_sources[index].table, uids);
         m_changed = true;
         schedule();
-        startRest();
     });
     connect(watch, &ListWatch::stateChanged, this, [this](const WatchState &state) {
         schedule();
@@ -226,11 +226,14 @@ void SessionWorker::deliver() {
     m_told = m_connection;
     m_changed = false;
     m_waitingForReceiver = true;
+    m_podsDelivered = m_podsDelivered || m_sources.front().listed;
     Q_EMIT updated(update);
 }
 
 void SessionWorker::acknowledge() {
     m_waitingForReceiver = false;
+    if (m_podsDelivered && m_rest.isActive() && m_rest.remainingTimeAsDuration() > paintTime)
+        m_rest.start(paintTime);
     schedule();
 }
 

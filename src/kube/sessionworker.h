@@ -75,6 +75,7 @@ private:
     QElapsedTimer m_lastDelivery;
     int m_ticks = 0;
     bool m_waitingForReceiver = false;
+    bool m_podsDelivered = false;
     bool m_complete = false;
     bool m_changed = false;
 };
