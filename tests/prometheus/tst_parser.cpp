@@ -20,6 +20,9 @@ QByteArray recorded(const QString &name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("missing");
 }
 
+/// JSON that is readable here.
+QByteArray quoted(const char *text) { return QByteArray(text).replace('\'', '"'); }
+
 } // namespace
 
 class TestPrometheusParser : public QObject {
@@ -68,9 +71,9 @@ private Q_SLOTS:
 
     void nonsenseIsAnError() {
         for (const QByteArray &json : {QByteArray("missing"), QByteArray("[]"), QByteArray(), recorded(u"bad.json"_s), recorded(u"wrong.json"_s),
-                 QByteArray(R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":["1","2"]}]}})"),
-                 QByteArray(R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[2,"1"],[1,"1"]]}]}})"),
-                 QByteArray(R"({"status":"success","data":{"resultType":"surprise","result":[]}})")}) {
+                 quoted("{'status':'success','data':{'resultType':'vector','result':[{'metric':{},'value':['1','2']}]}}"),
+                 quoted("{'status':'success','data':{'resultType':'matrix','result':[{'metric':{},'values':[[2,'1'],[1,'1']]}]}}"),
+                 quoted("{'status':'success','data':{'resultType':'surprise','result':[]}}")}) {
             const auto result = prometheus::parseQuery(json);
             QVERIFY2(!result, json.constData());
             QCOMPARE(result.error().kind, ErrorKind::Server);
@@ -95,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(targets->at(1).health, prometheus::Target::Health::Up);
         QVERIFY(targets->at(1).error.isEmpty());
         const auto never = prometheus::parseTargets(
-            R"({"status":"success","data":{"activeTargets":[{"labels":{"job":"a"},"health":"unknown","lastScrape":"0001-01-01T00:00:00Z","scrapeInterval":"1m30s"}]}})");
+            quoted("{'status':'success','data':{'activeTargets':[{'labels':{'job':'a'},'health':'unknown','lastScrape':'0001-01-01T00:00:00Z','scrapeInterval':'1m30s'}]}}"));
         QVERIFY(never && !never->first().lastScrape.isValid());
         QCOMPARE(never->first().interval, 90.0);
     }
@@ -144,13 +147,13 @@ private Q_SLOTS:
         QTest::addColumn<bool>("unreachable");
         QTest::newRow("query") << 400 << recorded(u"bad.json"_s) << ErrorKind::Invalid << u"unclosed left parenthesis (bad_data)"_s << false;
         QTest::newRow("too many points") << 400 << recorded(u"toomany.json"_s) << ErrorKind::Invalid << u"11,000"_s << false;
-        QTest::newRow("query's time-out") << 503 << QByteArray(R"({"status":"error","errorType":"timeout","error":"query timed out in expression evaluation"})")
+        QTest::newRow("query's time-out") << 503 << quoted("{'status':'error','errorType':'timeout','error':'query timed out in expression evaluation'}")
                                          << ErrorKind::Timeout << u"query timed out"_s << false;
-        QTest::newRow("no endpoints") << 503 << QByteArray(R"({"kind":"Status","status":"Failure","message":"no endpoints available for service \"prometheus-service\"","code":503})")
+        QTest::newRow("no endpoints") << 503 << quoted("{'kind':'Status','status':'Failure','message':'no endpoints available for service \\\"prometheus-service\\\"','code':503}")
                                       << ErrorKind::Server << u"no endpoints available"_s << true;
-        QTest::newRow("no such service") << 404 << QByteArray(R"({"kind":"Status","status":"Failure","message":"services \"prometheus-service\" not found","code":404})")
+        QTest::newRow("no such service") << 404 << quoted("{'kind':'Status','status':'Failure','message':'services \\\"prometheus-service\\\" not found','code':404}")
                                          << ErrorKind::NotFound << u"not found"_s << true;
-        QTest::newRow("may not") << 403 << QByteArray(R"({"kind":"Status","status":"Failure","message":"services is forbidden","code":403})") << ErrorKind::Forbidden
+        QTest::newRow("may not") << 403 << quoted("{'kind':'Status','status':'Failure','message':'services is forbidden','code':403}") << ErrorKind::Forbidden
                                  << u"forbidden"_s << true;
         QTest::newRow("Alertmanager") << 400 << QByteArray("\"invalid silence: at least one matcher must not match the empty string\"\n") << ErrorKind::Invalid
                                       << u"HTTP status 400: invalid silence"_s << false;

@@ -65,7 +65,7 @@ private Q_SLOTS:
                                 {u"pod"_s, u"api-1"_s, false, false}, {u"ns"_s, u"a\\.b"_s, true, false}}));
         QCOMPARE(prometheus::parseMatchers(prometheus::text(*matchers)), *matchers);
         QVERIFY(prometheus::parseMatchers(QString()).value().isEmpty());
-        QCOMPARE(prometheus::parseMatchers(u"a=\"x,\"y\""_s).value().first().value, u"x,\"y"_s);
+        QCOMPARE(prometheus::parseMatchers(u"a=\"x,\\\"y\""_s).value().first().value, u"x,\"y"_s);
     }
 
     void wrongMatchersSayWhere() {
