@@ -33,6 +33,17 @@ void addCurves(QList<Curve> &curves, const prometheus::QueryResult &result, cons
     }
 }
 
+/// Bars compare what is true now; a curve that has ended is history, and its last value must not pass for the present.
+void markEnded(PanelView &view, prometheus::Panel::Kind kind, qint64 step) {
+    const auto ended = [&](const Curve &curve) { return double(curve.lastAt.secsTo(view.newest)) > 2.5 * double(step); };
+    if (kind == prometheus::Panel::Kind::Shares)
+        view.curves.removeIf(ended);
+    for (Curve &curve : view.curves) {
+        if (ended(curve))
+            curve.lastText = tr("ended");
+    }
+}
+
 /// The six of the highest last values; colours by name, so that they stay when the order changes.
 int keepHighest(QList<Curve> &curves) {
     std::ranges::stable_sort(curves, [](const Curve &a, const Curve &b) { return std::isnan(b.last) ? !std::isnan(a.last) : a.last > b.last; });
@@ -58,8 +69,8 @@ void setNumber(PanelView &view, const prometheus::Panel &panel) {
 void setTrouble(PanelView &view, const base::Error &error) {
     const Trouble trouble = troubleOf(error, u"Prometheus"_s, u"prometheus-service"_s);
     view.state = prometheus::isUnreachable(error) ? PanelState::Unreachable : PanelState::Refused;
-    view.stateText = view.state == PanelState::Unreachable ? tr("unreachable: %1").arg(error.message) : tr("refused: %1").arg(error.message);
-    view.advice = trouble.advice;
+    view.stateText = view.state == PanelState::Unreachable ? tr("unreachable") : tr("refused: %1").arg(error.message);
+    view.advice = view.state == PanelState::Unreachable ? error.message : trouble.advice;
     view.detail = error.detail;
 }
 
@@ -93,6 +104,7 @@ PanelView panelView(const prometheus::Panel &panel, const PanelAnswers &answers,
     }
     for (const Curve &curve : std::as_const(view.curves))
         view.newest = view.newest.isValid() ? std::max(view.newest, curve.lastAt) : curve.lastAt;
+    markEnded(view, panel.kind, answers.plan.step);
     view.left = keepHighest(view.curves);
     if (panel.kind == prometheus::Panel::Kind::Number)
         setNumber(view, panel);

@@ -17,7 +17,7 @@ struct Curve {
     QString name;
     QList<QList<QPointF>> segments; // milliseconds since the epoch, value; between two segments nothing was measured
     double last = 0;
-    QString lastText; // with its unit
+    QString lastText; // with its unit; "ended" where others of its panel go on
     QDateTime lastAt;
     int color = 0; // index into the theme's series
 };
@@ -26,7 +26,7 @@ enum class PanelState { Loading, NoData, Unreachable, Refused, Stale, Ready };
 
 struct PanelView {
     PanelState state = PanelState::Loading;
-    QString stateText; // "stale (last sample 6 min ago)"; empty where it is ready
+    QString stateText; // "stale (last sample 6 min ago)", one line; empty where it is ready
     QString advice;    // what to do about it
     QString detail;    // verbatim
     QList<Curve> curves; // at most six

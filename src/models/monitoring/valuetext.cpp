@@ -6,6 +6,7 @@
 #include "models/monitoring/words.h"
 
 #include <cmath>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +43,14 @@ QString seconds(double value) {
     return size < 172800 ? digits(value / 3600) + thin + u'h' : digits(value / 86400) + thin + u'd';
 }
 
+QString bytes(double value) {
+    static constexpr const char16_t *units[] = {u"B", u"Ki", u"Mi", u"Gi", u"Ti"};
+    std::size_t unit = 0;
+    for (; std::abs(value) >= 1024 && unit + 1 < std::size(units); ++unit)
+        value /= 1024;
+    return digits(value) + thin + QString::fromUtf16(units[unit]);
+}
+
 /// Without decimals unless below ten.
 QString percent(double value) { return (std::abs(value) < 10 ? digits(value) : QString::number(std::llround(value))) + thin + u'%'; }
 
@@ -54,9 +63,8 @@ QString unitName(const QString &unit) {
         return u"1/s"_s;
     if (unit == "percent"_L1 || unit == "percentunit"_L1)
         return u"%"_s;
-    if (unit == "s"_L1)
-        return tr("time");
-    return unit == "bytes"_L1 ? tr("bytes") : unit == "none"_L1 || unit == "short"_L1 ? QString() : unit;
+    const bool bare = unit == "s"_L1 || unit == "bytes"_L1 || unit == "none"_L1 || unit == "short"_L1;
+    return bare ? QString() : unit;
 }
 
 QString valueText(double value, const QString &unit) {
@@ -71,12 +79,17 @@ QString valueText(double value, const QString &unit) {
     if (unit == "s"_L1)
         return seconds(value);
     if (unit == "bytes"_L1)
-        return base::memoryText(value);
+        return bytes(value);
     if (unit == "reqps"_L1)
         return digits(value) + thin + u"req/s"_s;
     if (unit == "ops"_L1)
         return digits(value) + thin + u"/s"_s;
     return digits(value);
+}
+
+QString axisText(double value, const QString &unit) {
+    const bool inHead = unit == "reqps"_L1 || unit == "ops"_L1;
+    return valueText(value, inHead ? u"none"_s : unit);
 }
 
 } // namespace models::monitoring
