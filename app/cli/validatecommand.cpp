@@ -61,6 +61,7 @@ struct Options {
     std::optional<config::Platform> platform;
     std::optional<std::vector<std::string>> baseline;
     int threads = 1;
+    bool fixes = true; // the text does not show them
     std::shared_ptr<const config::Schemas> schemas; // the live server's, as Settings wants them: shared; else null
 };
 
@@ -81,6 +82,7 @@ std::optional<Options> readOptions(Command &command) {
         complain(tr("--fail-on is error or warning, not %1").arg(failOn));
         return {};
     }
+    options.fixes = command.format() != Format::Text;
     options.failOn = failOn == "error"_L1 ? config::Severity::Error : config::Severity::Warning;
     if (const QString platform = command.parser.value(u"platform"_s); command.parser.isSet(u"platform"_s)) {
         options.platform = config::platformNamed(platform.toStdString());
@@ -110,6 +112,7 @@ config::SettingsFile settingsFor(const Command &command, const config::Set &set,
     config::SettingsFile file = config::settingsOf(set, validator);
     file.settings.only = options.platform;
     file.settings.tools = !command.parser.isSet(u"no-tools"_s);
+    file.settings.fixes = options.fixes;
     if (options.baseline)
         file.settings.baseline.insert(file.settings.baseline.end(), options.baseline->begin(), options.baseline->end());
     return file;
@@ -121,6 +124,7 @@ base::Result<int> checkFiles(Command &command, const config::Validator &validato
         const auto cancelled = [&promise] { return promise.isCanceled(); };
         config::LoadOptions load;
         load.render = !command.parser.isSet(u"no-render"_s);
+        load.threads = options.threads;
         load.cancelled = cancelled;
         auto loaded = config::Set::load(command.operands(), load);
         if (!loaded) {
@@ -158,6 +162,7 @@ int checkLive(Command &command, const config::Validator &validator, const Option
     live = std::move(*loaded);
     config::Settings settings;
     settings.only = options.platform;
+    settings.fixes = false; // of live objects none is kept
     settings.schemas = options.schemas;
     config::Outcome outcome = validator.run(*live, settings, options.threads);
     withoutLines(outcome);

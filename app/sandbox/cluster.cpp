@@ -37,13 +37,24 @@ Outcome<std::string> hostOf(const ObjectStore &store, const std::string &ns, con
 Cluster::Cluster(std::string token, double speed, Snapshot earlier, std::optional<ProcessParts> processes)
     : m_clock(speed, earlier.timeMs)
     , m_processes(std::move(processes))
+    , m_faults(m_store, m_openApi)
+    , m_runtimeFaults(m_store, m_faults)
+    , m_nodeFaults(m_store, m_faults, m_clock)
     , m_runtime(m_store, runtimeOptions(), containers(token))
     , m_proxy(m_store, m_clock)
+    , m_apiFaults(m_faults, token)
+    , m_faultDesk(m_faults)
     , m_api(m_store, m_openApi, backends(), std::move(token))
     , m_controllers(m_store, controllerOptions()) {
     m_store.setClock([clock = m_clock] { return clock.now(); });
+    m_api.setDisturb([this](const HttpRequest &request) { return m_apiFaults.of(request); });
+    QObject::connect(&m_faults, &FaultBook::happened, &m_api, [this](std::string_view fault) { onMoment(fault); });
     if (earlier.revision > 0)
         m_store.restore(std::move(earlier.objects), earlier.revision);
+    m_apiFaults.look();
+    m_runtimeFaults.look();
+    m_runtime.setTroubles(m_runtimeFaults);
+    QObject::connect(&m_nodeFaults, &NodeFaults::evictionWanted, &m_runtimeFaults, &PodTroubles::evictionWanted);
 }
 
 void Cluster::start(quint16 port) {
@@ -57,6 +68,7 @@ void Cluster::start(quint16 port) {
         m_api.bootstrap();
     }
     m_runtime.start();
+    m_nodeFaults.look();
 }
 
 std::unique_ptr<ContainerBackend> Cluster::containers(const std::string &token) {
@@ -68,6 +80,7 @@ std::unique_ptr<ContainerBackend> Cluster::containers(const std::string &token) 
             std::fprintf(stderr, "service %s does not listen on %s:%d: %s\n", qPrintable(service), qPrintable(address), port, qPrintable(why));
         });
     ProcessOptions options{m_processes->dataFolder, m_clock, m_processes->authority, {}};
+    options.standIn = m_processes->standIn;
     options.token = [clock = m_clock, token](const Json &pod, const Json &source) {
         const auto now = clock.nowMs();
         const auto lasts = std::max<std::int64_t>(numberAt(source, "expirationSeconds", 0) * 1000, yearMs); // it is not renewed in the pod
@@ -78,8 +91,16 @@ std::unique_ptr<ContainerBackend> Cluster::containers(const std::string &token) 
     return backend;
 }
 
+void Cluster::onMoment(std::string_view fault) {
+    if (fault == "drop-watches")
+        m_api.dropWatches();
+    else if (fault == "expire-watches")
+        m_api.expireWatches();
+}
+
 Backends Cluster::backends() {
     Backends backends;
+    backends.program = [this](const HttpRequest &request) { return m_faultDesk.answer(request); };
     backends.logs = [this](const LogQuery &query) { return podlogs::text(m_runtime, query); };
     backends.followLogs = [this](const LogQuery &query, Backends::OnText onText, Backends::OnEnd onEnd) {
         return podlogs::follow(m_runtime, m_store, query, std::move(onText), std::move(onEnd));
@@ -109,7 +130,9 @@ Backends Cluster::backends() {
 ControllerOptions Cluster::controllerOptions() {
     ControllerOptions options;
     options.clock = m_clock;
-    options.usage = [this](const std::string &ns, const std::string &pod) { return m_runtime.usage(ns, pod); };
+    options.usage = [this](const std::string &ns, const std::string &pod) {
+        return m_apiFaults.isOn("metrics-down") ? std::nullopt : m_runtime.usage(ns, pod);
+    };
     options.admit = [this](const ObjectId &id, Json object) { return m_api.admitted(id, std::move(object)); };
     return options;
 }

@@ -3,8 +3,13 @@
 // The sandbox's parts, put together: store, controllers, runtime and services behind the API server.
 #pragma once
 
+#include "faultdesk.h"
 #include "sandbox/api/apiserver.h"
 #include "sandbox/controllers/controllers.h"
+#include "sandbox/faults/apifaults.h"
+#include "sandbox/faults/faultbook.h"
+#include "sandbox/faults/nodefaults.h"
+#include "sandbox/faults/runtimefaults.h"
 #include "sandbox/network/addressblock.h"
 #include "sandbox/network/servicebalancer.h"
 #include "sandbox/process/processbackend.h"
@@ -20,6 +25,7 @@
 struct ProcessParts {
     QString dataFolder;
     std::string authority; // PEM
+    std::string standIn;   // path of the program that runs in the AQI images
     sandbox::AddressBlock block;
 };
 
@@ -32,11 +38,14 @@ public:
     [[nodiscard]] sandbox::ObjectStore &store() { return m_store; }
     [[nodiscard]] const sandbox::Clock &clock() const { return m_clock; }
     [[nodiscard]] sandbox::ApiServer &api() { return m_api; }
+    [[nodiscard]] sandbox::FaultBook &faults() { return m_faults; }
+    [[nodiscard]] const sandbox::ApiFaults &apiFaults() const { return m_apiFaults; }
     /// Takes in what the store holds and works from then on. port: that of the API server.
     void start(quint16 port);
 
 private:
     [[nodiscard]] sandbox::Backends backends();
+    void onMoment(std::string_view fault);
     [[nodiscard]] sandbox::ControllerOptions controllerOptions();
     [[nodiscard]] sandbox::RuntimeOptions runtimeOptions() const;
     [[nodiscard]] std::unique_ptr<sandbox::ContainerBackend> containers(const std::string &token);
@@ -47,8 +56,13 @@ private:
     std::optional<ProcessParts> m_processes;
     sandbox::ProcessBackend *m_containers = nullptr; // the runtime's; null where pods are hollow
     std::unique_ptr<sandbox::ServiceBalancer> m_balancer;
+    sandbox::FaultBook m_faults;
+    sandbox::RuntimeFaults m_runtimeFaults;
+    sandbox::NodeFaults m_nodeFaults;
     sandbox::PodRuntime m_runtime;
     ServiceProxy m_proxy;
+    sandbox::ApiFaults m_apiFaults;
+    FaultDesk m_faultDesk;
     sandbox::ApiServer m_api;
     sandbox::Controllers m_controllers;
 };

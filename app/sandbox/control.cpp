@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control.h"
 
+#include "ownrequest.h"
 #include "serve.h"
 
 #include <QCoreApplication>
@@ -12,11 +13,7 @@
 #include <QJsonObject>
 #include <QLockFile>
 #include <QProcess>
-#include <QSslCertificate>
-#include <QSslConfiguration>
-#include <QSslSocket>
 #include <QThread>
-#include <QUrl>
 
 #include <chrono>
 #include <cstdio>
@@ -29,7 +26,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int exitBad = 1;
-constexpr int exitUnreachable = 3;
 constexpr auto startLimit = 60s; // a slow machine under sanitizers
 constexpr auto stopLimit = 10s;
 
@@ -41,31 +37,9 @@ void print(const QString &text) {
     std::fflush(stdout);
 }
 
-/// The status of one short request to the sandbox of this folder; nothing where it does not answer. Its certificate tells it from
-/// whatever else may listen on the port.
-std::optional<int> ask(const StateDirectory &directory, const QByteArray &method, const QByteArray &path) {
-    const auto state = directory.state();
-    const auto identity = directory.knownIdentity();
-    if (!state || !identity)
-        return std::nullopt;
-    QSslSocket socket;
-    auto tls = QSslConfiguration::defaultConfiguration();
-    tls.setCaCertificates(QSslCertificate::fromData(identity->authority));
-    socket.setSslConfiguration(tls);
-    socket.connectToHostEncrypted(u"127.0.0.1"_s, state->port);
-    if (!socket.waitForEncrypted(3000))
-        return std::nullopt;
-    socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nConnection: close\r\nAuthorization: Bearer "
-        + identity->token + "\r\n\r\n");
-    QByteArray answer;
-    while (!answer.contains("\r\n") && socket.waitForReadyRead(3000))
-        answer += socket.readAll();
-    const auto parts = answer.left(answer.indexOf("\r\n")).split(' ');
-    return parts.size() >= 2 && parts[0].startsWith("HTTP/1.") ? std::optional(parts[1].toInt()) : std::nullopt;
-}
-
 bool answers(const StateDirectory &directory) {
-    return ask(directory, "GET", "/readyz") == 200;
+    const auto answer = askSandbox(directory, "GET", "/sandbox/ready"); // no fault of the API server touches it
+    return answer && answer->status == 200;
 }
 
 /// The process that holds the folder's lock; 0 where none does.
@@ -202,22 +176,4 @@ int showStatus(const StateDirectory &directory, Format format) {
         print(u"not running in %1"_s.arg(directory.path()));
     }
     return running ? 0 : exitBad;
-}
-
-int injectFault(const StateDirectory &directory, const QString &name) {
-    if (name == "list"_L1) {
-        print(u"drop-watches     every watch's connection breaks\nexpire-watches   the history is forgotten: watches and resumes answer 410"_s);
-        return 0;
-    }
-    if (name == "clear"_L1) // the faults there are last a moment
-        return answers(directory) ? 0 : exitUnreachable;
-    const auto status = ask(directory, "POST", "/sandbox/faults/" + QUrl::toPercentEncoding(name));
-    if (!status) {
-        say(u"no sandbox answers in %1"_s.arg(directory.path()));
-        return exitUnreachable;
-    }
-    if (*status == 200)
-        return 0;
-    say(u"there is no fault \"%1\"; `aqi-sandbox fault list` names them"_s.arg(name));
-    return 2;
 }

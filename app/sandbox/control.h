@@ -14,5 +14,3 @@ enum class Format { Text, Json };
 [[nodiscard]] int startSandbox(const StateDirectory &directory, const QStringList &serveArguments);
 [[nodiscard]] int stopSandbox(const StateDirectory &directory);
 [[nodiscard]] int showStatus(const StateDirectory &directory, Format format);
-/// "list", or the name of a fault.
-[[nodiscard]] int injectFault(const StateDirectory &directory, const QString &name);

@@ -9,13 +9,16 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QLockFile>
 #include <QSocketNotifier>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslSocket>
+#include <QTimer>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 
@@ -45,6 +48,34 @@ QSslConfiguration tlsOf(const Identity &identity) {
     return tls;
 }
 
+/// A certificate that has expired, while that fault is on; and the restart, each when the answer to the command is on its way.
+void followFaults(Cluster &cluster, sandbox::HttpServer &server, const Identity &identity) {
+    constexpr auto answered = std::chrono::milliseconds(500);
+    const auto certificate = [&cluster, &identity] {
+        auto served = identity;
+        if (cluster.apiFaults().isOn("certificate-expired"))
+            served.certificate = identity.expired;
+        return served;
+    };
+    if (cluster.apiFaults().isOn("certificate-expired"))
+        server.setTls(tlsOf(certificate()));
+    QObject::connect(&cluster.apiFaults(), &sandbox::ApiFaults::certificateChanged, &server, [&server, certificate, answered] {
+        QTimer::singleShot(answered, &server, [&server, certificate] { server.setTls(tlsOf(certificate())); });
+    });
+    QObject::connect(&cluster.faults(), &sandbox::FaultBook::happened, &server, [&server, answered](std::string_view fault) {
+        if (fault == "api-restart")
+            QTimer::singleShot(answered, &server, [&server] { server.restart(std::chrono::seconds(2)); });
+    });
+    cluster.faults().setCheck([&cluster, &identity](const sandbox::ActiveFault &active) -> sandbox::Outcome<void> {
+        if (active.fault->place == sandbox::Fault::Place::Runtime)
+            return sandbox::runtimeCheck(cluster.store(), active);
+        if (active.fault->name != "certificate-expired" || !identity.expired.isEmpty())
+            return {};
+        return std::unexpected(sandbox::StatusError{422, "Invalid",
+            "the sandbox's folder was made by a version without this fault; end the sandbox, remove the folder and start again", sandbox::Json::object()});
+    });
+}
+
 bool listenOn(sandbox::HttpServer &server, const StateDirectory &directory, quint16 wanted) {
     if (wanted != 0)
         return server.listen(wanted);
@@ -69,6 +100,15 @@ sandbox::Snapshot earlierRun(const QString &path, Start start) {
     return *std::move(earlier);
 }
 
+/// It lies beside this program; where it does not, the AQI services are hollow.
+std::string standIn() {
+    const auto path = QCoreApplication::applicationDirPath() + u"/aqi-standin"_s;
+    if (QFileInfo(path).isExecutable())
+        return path.toStdString();
+    log(u"%1there is no %2: the pods of the AQI services stay hollow"_s.arg(noticeMark, path));
+    return {};
+}
+
 /// What pods need to run as processes; nothing, and a notice, where they cannot.
 std::optional<ProcessParts> processParts(const StateDirectory &directory, const Identity &identity, const sandbox::Snapshot &earlier) {
     std::string problem = sandbox::viewProblem();
@@ -76,7 +116,7 @@ std::optional<ProcessParts> processParts(const StateDirectory &directory, const 
     if (problem.empty() && !block)
         problem = "no part of 127.0.0.0/8 is free";
     if (block)
-        return ProcessParts{directory.data(), identity.authority.toStdString(), *std::move(block)};
+        return ProcessParts{directory.data(), identity.authority.toStdString(), standIn(), *std::move(block)};
     log(u"%1the pods cannot run as processes and stay hollow: %2"_s.arg(noticeMark, QString::fromStdString(problem)));
     return std::nullopt;
 }
@@ -115,6 +155,7 @@ int serve(const StateDirectory &directory, const ServeOptions &options) {
     if (!listenOn(server, directory, options.port))
         return fail(u"port %1: %2"_s.arg(options.port).arg(server.errorString()));
     cluster.start(server.port());
+    followFaults(cluster, server, *identity);
     SnapshotKeeper keeper(cluster.store(), cluster.clock(), directory.snapshot());
     if (const auto written = directory.writeKubeconfig(*identity, server.port()); !written)
         return fail(written.error().text());

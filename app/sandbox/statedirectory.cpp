@@ -52,7 +52,8 @@ base::Status StateDirectory::write(const QString &path, const QByteArray &conten
 }
 
 std::optional<Identity> StateDirectory::knownIdentity() const {
-    Identity known{contents(file("ca.crt")), contents(file("server.crt")), contents(file("server.key")), contents(file("token")).trimmed()};
+    Identity known{contents(file("ca.crt")), contents(file("server.crt")), contents(file("server.key")), contents(file("token")).trimmed(),
+        contents(file("expired.crt"))};
     if (known.authority.isEmpty() || known.certificate.isEmpty() || known.key.isEmpty() || known.token.isEmpty())
         return std::nullopt;
     return known;
@@ -65,13 +66,13 @@ base::Result<Identity> StateDirectory::identity() const {
     const auto token = sandbox::randomToken(32);
     if (!made || token.isEmpty())
         return base::fail(base::ErrorKind::Internal, u"OpenSSL could not make a certificate"_s, m_path);
-    const std::pair<const char *, QByteArray> files[]
-        = {{"ca.crt", made->authority}, {"server.crt", made->certificate}, {"server.key", made->key}, {"token", token}};
+    const std::pair<const char *, QByteArray> files[] = {{"ca.crt", made->authority}, {"server.crt", made->certificate}, {"expired.crt", made->expired},
+        {"server.key", made->key}, {"token", token}};
     for (const auto &[name, content] : files) {
         if (auto written = write(file(name), content); !written)
             return std::unexpected(written.error());
     }
-    return Identity{made->authority, made->certificate, made->key, token};
+    return Identity{made->authority, made->certificate, made->key, token, made->expired};
 }
 
 std::optional<RunningState> StateDirectory::state() const {

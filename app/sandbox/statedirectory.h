@@ -15,6 +15,7 @@ struct Identity {
     QByteArray certificate; // PEM
     QByteArray key;         // PEM
     QByteArray token;
+    QByteArray expired; // PEM; empty in a folder of an earlier version
 };
 
 struct RunningState {

@@ -24,10 +24,10 @@ Source sourceOf(const Catalogue &catalogue, const Finding &finding) {
     return finding.rule.starts_with("schema-") || finding.rule.starts_with("invalid-") ? Source::Schema : Source::Tool;
 }
 
-/// Of two errors at one scalar the lesser speaks.
-std::tuple<Source, bool, bool, std::string_view> order(const Catalogue &catalogue, const Finding &finding) {
+/// Of two errors at one scalar the lesser speaks. Not a matter of their fixes, which may not have been asked for.
+std::tuple<Source, bool, std::string_view> order(const Catalogue &catalogue, const Finding &finding) {
     const Rule *rule = catalogue.find(finding.rule);
-    return {sourceOf(catalogue, finding), rule && rule->info().across, !finding.fix, finding.rule};
+    return {sourceOf(catalogue, finding), rule && rule->info().across, finding.rule};
 }
 
 bool staysTrue(const Catalogue &catalogue, const Settings &settings, const Finding &finding) {

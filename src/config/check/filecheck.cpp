@@ -66,7 +66,7 @@ std::vector<Finding> syntaxFindings(const File &file) {
     return findings;
 }
 
-std::vector<Finding> schemaFindings(const File &file, const Schemas &schemas) {
+std::vector<Finding> schemaFindings(const File &file, const Schemas &schemas, bool fixes) {
     std::vector<Finding> findings;
     const Completeness completeness = file.kind.role == Role::Patch ? Completeness::Partial : Completeness::Whole;
     const auto judge = [&](Node root, const QString &object) {
@@ -77,7 +77,8 @@ std::vector<Finding> schemaFindings(const File &file, const Schemas &schemas) {
             Finding finding = findingAt(*file.document, range, problem.code, severityOf(problem), problem.message);
             finding.object = object;
             finding.path = QString::fromStdString(problem.node.path());
-            finding.fix = fixOf(*file.document, problem);
+            if (fixes)
+                finding.fix = fixOf(*file.document, problem);
             findings.push_back(std::move(finding));
         }
     };

@@ -11,7 +11,7 @@
 namespace config::check {
 
 [[nodiscard]] std::vector<Finding> syntaxFindings(const File &file);
-[[nodiscard]] std::vector<Finding> schemaFindings(const File &file, const Schemas &schemas);
+[[nodiscard]] std::vector<Finding> schemaFindings(const File &file, const Schemas &schemas, bool fixes = true);
 
 /// Programs that look into a file's content, each asked once for the same content. Threads may share it.
 class Tools {

@@ -148,7 +148,7 @@ std::vector<Task> Validator::Private::tasks(const Set &set, const Settings &sett
             std::vector<Finding> found;
             for (const File &file : some) {
                 std::ranges::move(check::syntaxFindings(file), std::back_inserter(found));
-                std::ranges::move(check::schemaFindings(file, with), std::back_inserter(found));
+                std::ranges::move(check::schemaFindings(file, with, settings.fixes), std::back_inserter(found));
                 if (settings.tools)
                     std::ranges::move(tools.findings(file), std::back_inserter(found));
             }
@@ -160,7 +160,7 @@ std::vector<Task> Validator::Private::tasks(const Set &set, const Settings &sett
 
 Outcome Validator::run(const Set &set, const Settings &settings, int threads, const std::function<bool()> &cancelled) const {
     Outcome outcome;
-    const Subjects subjects(set);
+    const Subjects subjects(set, settings.fixes);
     const std::shared_ptr<const Schemas> schemas = schemasFor(set, settings);
     check::RulesRun run{"suppression-unused"};
     for (const RuleInfo &own : check::ownRules())

@@ -29,6 +29,7 @@ struct Settings {
     std::shared_ptr<const Schemas> schemas;
     std::vector<QRegularExpression> ignore;               // files of such paths, relative to the set's root, are not reported
     std::vector<Allowance> allow;
+    bool fixes = true;                                    // whether findings carry their quick fix; the findings are the same without
     bool tools = false;                                   // shellcheck and promtool too, where they are installed: programs, so not while typing
 };
 

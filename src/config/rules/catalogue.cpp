@@ -73,7 +73,7 @@ base::Status join(const QString &path, Functions &functions, std::vector<Rule> &
 } // namespace
 
 std::vector<Finding> Rule::run(const Subjects &subjects, Severity severity) const {
-    Report report(subjects.set(), m_info.id, severity);
+    Report report(subjects.set(), m_info.id, severity, subjects.wantsFixes());
     if (const auto *const written = std::get_if<RuleFunction>(&m_function))
         (*written)(subjects, report);
     else

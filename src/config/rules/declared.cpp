@@ -163,10 +163,11 @@ void Declared::judge(const Here &here, Report &report) const {
 void Declared::found(const Here &here, const Spot &spot, Report &report) const {
     const Node node = m_at == At::Thing ? here.sight.thing : spot.node ? spot.node : spot.parent;
     const Report::Where where = m_at == At::Key ? Report::Where::Key : Report::Where::Value;
+    std::optional<Fix> fix = report.wantsFixes() ? fixOf(here, spot) : std::nullopt;
     if (here.subject)
-        add(report, *here.subject, node, messageOf(here, spot), fixOf(here, spot), where);
+        add(report, *here.subject, node, messageOf(here, spot), std::move(fix), where);
     else
-        report.add(*here.file->document, node, messageOf(here, spot), fixOf(here, spot), where);
+        report.add(*here.file->document, node, messageOf(here, spot), std::move(fix), where);
 }
 
 QString Declared::messageOf(const Here &here, const Spot &spot) const {

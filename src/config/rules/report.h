@@ -13,7 +13,10 @@ namespace config {
 /// One rule's view. Not for several threads: each rule run has its own.
 class Report {
 public:
-    Report(const Set &set, std::string rule, Severity severity) : m_set(set), m_rule(std::move(rule)), m_severity(severity) {}
+    Report(const Set &set, std::string rule, Severity severity, bool fixes = true) : m_set(set), m_rule(std::move(rule)), m_severity(severity), m_fixes(fixes) {}
+
+    /// Whether anyone will look at fixes. One is proved by reading its file again, so a rule need not make it for nobody.
+    [[nodiscard]] bool wantsFixes() const { return m_fixes; }
 
     /// At a node of one of the set's files. Key: at the key, for a member that should not be there or is misspelt.
     enum class Where : std::uint8_t { Value, Key };
@@ -34,6 +37,7 @@ private:
     const Set &m_set;
     std::string m_rule;
     Severity m_severity;
+    bool m_fixes;
     std::vector<Finding> m_findings;
     std::set<std::pair<QString, std::uint32_t>> m_seen;
 };

@@ -26,7 +26,7 @@ Rendered renderedOf(const Scope &scope, const Object &object) {
 
 } // namespace
 
-Subjects::Subjects(const Set &set) : m_set(set) {
+Subjects::Subjects(const Set &set, bool fixes) : m_set(set), m_fixes(fixes) {
     std::set<Rendered> seen;
     std::set<Written> held;
     m_objects.reserve(set.objects().size() * 2);

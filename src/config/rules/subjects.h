@@ -25,11 +25,12 @@ struct ContainerSubject {
 /// Not copied: containers point at their objects.
 class Subjects {
 public:
-    explicit Subjects(const Set &set);
+    explicit Subjects(const Set &set, bool fixes = true);
     Subjects(const Subjects &) = delete;
     Subjects &operator=(const Subjects &) = delete;
 
     [[nodiscard]] const Set &set() const { return m_set; }
+    [[nodiscard]] bool wantsFixes() const { return m_fixes; } // see Report
     [[nodiscard]] std::span<const ObjectSubject> objects() const { return m_objects; }
     [[nodiscard]] std::span<const ContainerSubject> containers() const { return m_containers; }
     [[nodiscard]] std::span<const File *const> files(Role role) const;
@@ -40,6 +41,7 @@ private:
     void addObject(const Scope *scope, const Object &object);
 
     const Set &m_set;
+    bool m_fixes;
     std::vector<ObjectSubject> m_objects;
     std::vector<ContainerSubject> m_containers;
     std::map<Role, std::vector<const File *>> m_files;

@@ -10,7 +10,9 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <atomic>
 #include <set>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -34,21 +36,37 @@ base::Status SetLoader::readPath(const QString &path, const LoadOptions &options
     if (!info.exists())
         return base::fail(base::ErrorKind::NotFound, tr("There is no such file or folder"), path);
     if (!info.isDir())
-        return readFile(path, options);
+        return readFiles({path}, options);
     const auto files = configurationFiles(path, options.filesAtMost, options.cancelled);
     if (!files)
         return std::unexpected(files.error());
-    for (const QString &file : *files)
-        if (const base::Status read = readFile(QDir::cleanPath(file), options); !read)
-            return read;
-    return {};
+    return readFiles(*files, options);
 }
 
-base::Status SetLoader::readFile(const QString &path, const LoadOptions &options) {
+/// Each file by whichever thread is free, kept in the order of the paths.
+base::Status SetLoader::readFiles(const QStringList &paths, const LoadOptions &options) {
+    std::vector<std::shared_ptr<const Document>> documents(std::size_t(paths.size()));
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t at = next++; at < documents.size() && !(options.cancelled && options.cancelled()); at = next++) {
+            const QString path = QDir::cleanPath(paths.at(qsizetype(at)));
+            if (!m_set.m_index.contains(absolute(path)))
+                documents[at] = Document::read(path);
+        }
+    };
+    {
+        std::vector<std::jthread> others;
+        constexpr std::size_t worthAThread = 8; // files
+        const auto useful = std::min(std::size_t(std::max(options.threads, 1)), documents.size() / worthAThread);
+        for (std::size_t i = 1; i < useful; ++i)
+            others.emplace_back(work);
+        work();
+    } // joined here
     if (options.cancelled && options.cancelled())
-        return base::fail(base::ErrorKind::Cancelled, tr("Reading the files was cancelled"), path);
-    if (!m_set.m_index.contains(absolute(path)))
-        add(Document::read(path));
+        return base::fail(base::ErrorKind::Cancelled, tr("Reading the files was cancelled"), paths.value(0));
+    for (std::shared_ptr<const Document> &document : documents)
+        if (document)
+            add(std::move(document));
     return {};
 }
 

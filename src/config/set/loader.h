@@ -25,7 +25,7 @@ public:
 
 private:
     [[nodiscard]] base::Status readPath(const QString &path, const LoadOptions &options);
-    [[nodiscard]] base::Status readFile(const QString &path, const LoadOptions &options);
+    [[nodiscard]] base::Status readFiles(const QStringList &paths, const LoadOptions &options);
     void readKinds();
     void findRoot();
     [[nodiscard]] const File *fileAt(const QString &absolutePath) const;

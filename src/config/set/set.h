@@ -57,7 +57,8 @@ struct Scope {
 struct LoadOptions {
     bool render = true;  // kustomizations, by kubectl
     int filesAtMost = 20'000;
-    std::function<bool()> cancelled; // asked between files
+    int threads = 1;                 // that read files, the calling one among them
+    std::function<bool()> cancelled; // asked between files, by every one of the threads
 };
 
 /// Unchanging once loaded, so that threads may share it.

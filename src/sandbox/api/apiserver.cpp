@@ -15,6 +15,8 @@
 #include "sandbox/api/stream/remotecommand.h"
 #include "sandbox/store/clock.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <exception>
 
@@ -102,6 +104,17 @@ bool ApiServer::authenticated(const HttpRequest &request) const {
 }
 
 void ApiServer::handle(HttpExchange &exchange) {
+    const auto &path = exchange.request().segments;
+    const bool own = !path.empty() && path[0] == "sandbox"; // whoever ends a fault must get through
+    const Disturbance disturbance = m_disturb && !own ? m_disturb(exchange.request()) : Disturbance();
+    const auto go = [this, &exchange, answer = disturbance.answer] { answer ? exchange.respond(*answer) : handleUndisturbed(exchange); };
+    if (disturbance.delay.count() > 0)
+        QTimer::singleShot(disturbance.delay, &exchange, go);
+    else
+        go();
+}
+
+void ApiServer::handleUndisturbed(HttpExchange &exchange) {
     if (!isPublic(exchange.request()) && !authenticated(exchange.request()))
         return exchange.respond(errorResponse(unauthorized()));
     try {
@@ -117,7 +130,7 @@ void ApiServer::route(HttpExchange &exchange) {
     if (auto document = reading ? documentResponse(request, m_openApi) : std::nullopt)
         return exchange.respond(*document);
     if (!request.segments.empty() && request.segments[0] == "sandbox")
-        return admin(exchange);
+        return exchange.respond(m_backends.program ? m_backends.program(request) : errorResponse(unknownPath()));
     const auto path = RequestPath::parse(request.segments);
     if (!path)
         return exchange.respond(errorResponse(unknownPath()));
@@ -129,19 +142,6 @@ void ApiServer::route(HttpExchange &exchange) {
     if (!kind || misplaced || nameless)
         return exchange.respond(errorResponse(unknownPath()));
     storedResource({exchange, *kind, *path, {sandbox::storedResource(*kind), path->ns, path->name}});
-}
-
-void ApiServer::admin(HttpExchange &exchange) {
-    const auto &path = exchange.request().segments;
-    if (exchange.request().method != "POST" || path.size() != 3 || path[1] != "faults")
-        return exchange.respond(errorResponse(unknownPath()));
-    if (path[2] == "drop-watches")
-        dropWatches();
-    else if (path[2] == "expire-watches")
-        expireWatches();
-    else
-        return exchange.respond(errorResponse(unknownPath()));
-    exchange.respond(jsonResponse(200, {{"fault", path[2]}}));
 }
 
 void ApiServer::dropWatches() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sandbox/api/backends.h"
+#include "sandbox/api/disturbance.h"
 #include "sandbox/api/httpmessage.h"
 #include "sandbox/api/lister.h"
 #include "sandbox/api/requestpath.h"
@@ -30,6 +31,7 @@ public:
     void bootstrap(const std::string &firstService = "10.96.0.1");
 
     // Faults
+    void setDisturb(Disturb disturb) { m_disturb = std::move(disturb); }
     void dropWatches();   // every watch's connection breaks
     void expireWatches(); // the history is forgotten: every watch, resume and page answers 410
 
@@ -44,8 +46,8 @@ private:
         const RequestPath &path;
         ObjectId id;
     };
+    void handleUndisturbed(HttpExchange &exchange);
     void route(HttpExchange &exchange);
-    void admin(HttpExchange &exchange);
     void virtualResource(HttpExchange &exchange, const RequestPath &path);
     void storedResource(const Call &call);
     void collection(const Call &call);
@@ -68,6 +70,7 @@ private:
     ObjectStore &m_store;
     const OpenApi &m_openApi;
     Backends m_backends;
+    Disturb m_disturb;
     std::string m_token;
     Lister m_lister;
     Writer m_writer;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sandbox/api/containerprocess.h"
+#include "sandbox/api/httpmessage.h"
 #include "sandbox/store/podusage.h"
 #include "sandbox/store/status.h"
 
@@ -75,6 +76,9 @@ struct Backends {
     /// Answers exactly once, now or later; none where nobody listens there (the API server answers 503).
     using OnResponse = std::function<void(std::optional<ProxyResponse>)>;
     std::function<void(const ProxyRequest &, OnResponse)> proxy;
+
+    /// Requests below /sandbox are for the program itself; 404 where it is empty.
+    std::function<HttpResponse(const HttpRequest &)> program;
 };
 
 } // namespace sandbox

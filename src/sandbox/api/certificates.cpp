@@ -24,6 +24,13 @@ using ExtensionPtr = std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>>;
 
 constexpr long validDays = 3650;
 
+struct Validity { // seconds from now
+    long from;
+    long to;
+};
+constexpr Validity longValidity = {-3600, validDays * 86400}; // from a little before now: clocks that are behind
+constexpr Validity overValidity = {-90 * 86400, -3600};
+
 struct Subject {
     const char *commonName;
     const char *constraints;
@@ -46,7 +53,7 @@ bool addExtension(X509 *certificate, X509 *issuer, int nid, const char *value) {
 }
 
 /// Signed by issuer and its key; by itself where issuer is null.
-CertificatePtr makeCertificate(EVP_PKEY *key, const Subject &subject, X509 *issuer, EVP_PKEY *issuerKey) {
+CertificatePtr makeCertificate(EVP_PKEY *key, const Subject &subject, X509 *issuer, EVP_PKEY *issuerKey, Validity validity = longValidity) {
     CertificatePtr certificate(X509_new());
     X509 *x = certificate.get();
     std::uint64_t serial = 0;
@@ -54,8 +61,8 @@ CertificatePtr makeCertificate(EVP_PKEY *key, const Subject &subject, X509 *issu
         return nullptr;
     X509_set_version(x, X509_VERSION_3);
     ASN1_INTEGER_set_uint64(X509_get_serialNumber(x), serial >> 1); // positive in DER
-    X509_gmtime_adj(X509_getm_notBefore(x), -3600); // clocks that are a little behind
-    X509_gmtime_adj(X509_getm_notAfter(x), validDays * 86400);
+    X509_gmtime_adj(X509_getm_notBefore(x), validity.from);
+    X509_gmtime_adj(X509_getm_notAfter(x), validity.to);
     X509_set_pubkey(x, key);
     X509_NAME *name = X509_get_subject_name(x);
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char *>(subject.commonName), -1, -1, 0);
@@ -97,9 +104,10 @@ std::optional<Certificates> makeCertificates() {
     if (!authority)
         return std::nullopt;
     const auto server = makeCertificate(serverKey.get(), serverSubject, authority.get(), authorityKey.get());
-    if (!server)
+    const auto expired = makeCertificate(serverKey.get(), serverSubject, authority.get(), authorityKey.get(), overValidity);
+    if (!server || !expired)
         return std::nullopt;
-    return Certificates{pem(authority.get()), pem(server.get()), pem(serverKey.get())};
+    return Certificates{pem(authority.get()), pem(server.get()), pem(serverKey.get()), pem(expired.get())};
 }
 
 QByteArray randomToken(int count) {

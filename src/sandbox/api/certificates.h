@@ -13,6 +13,7 @@ struct Certificates {
     QByteArray authority; // PEM
     QByteArray certificate; // PEM, for 127.0.0.1, localhost and kubernetes.default.svc, ten years
     QByteArray key; // PEM, of the certificate; that of the authority is forgotten, so nobody can sign with it
+    QByteArray expired; // PEM, as certificate, but over since an hour (a fault)
 };
 
 /// Nothing where OpenSSL fails (no random numbers).

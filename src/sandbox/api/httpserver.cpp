@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QTimer>
 
 #include <utility>
 
@@ -187,12 +188,30 @@ HttpServer::HttpServer(const QSslConfiguration &tls, HttpHandler handler, QObjec
         while (QTcpSocket *socket = m_server.nextPendingConnection()) {
             socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
             new HttpConnection(qobject_cast<QSslSocket *>(socket), m_handler);
+            connect(this, &HttpServer::connectionsDropped, socket, [socket] { socket->abort(); }, Qt::QueuedConnection); // not in its own signal
         }
     });
 }
 
 bool HttpServer::listen(quint16 port) {
     return m_server.listen(QHostAddress::LocalHost, port);
+}
+
+void HttpServer::setTls(const QSslConfiguration &tls) {
+    m_server.setSslConfiguration(tls);
+    Q_EMIT connectionsDropped();
+}
+
+void HttpServer::restart(std::chrono::milliseconds pause) {
+    const quint16 port = m_server.serverPort();
+    m_server.close();
+    Q_EMIT connectionsDropped();
+    QTimer::singleShot(pause, this, [this, port] { listenAgain(port); });
+}
+
+void HttpServer::listenAgain(quint16 port) {
+    if (!listen(port)) // taken by a connection that is not over yet
+        QTimer::singleShot(std::chrono::milliseconds(100), this, [this, port] { listenAgain(port); });
 }
 
 } // namespace sandbox

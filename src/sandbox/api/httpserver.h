@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QSslServer>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -68,9 +69,18 @@ public:
     /// On 127.0.0.1; port 0 takes a free one. False where the port is taken.
     [[nodiscard]] bool listen(quint16 port);
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    /// Of connections from now on; those that are there break.
+    void setTls(const QSslConfiguration &tls);
+    /// Breaks every connection and lets nobody in for a while, as a server that is started anew (a fault).
+    void restart(std::chrono::milliseconds pause);
     [[nodiscard]] QString errorString() const { return m_server.errorString(); }
 
+Q_SIGNALS:
+    void connectionsDropped();
+
 private:
+    void listenAgain(quint16 port);
+
     QSslServer m_server;
     HttpHandler m_handler;
 };

@@ -49,7 +49,7 @@ void addSystem(Words &words) {
 /// /var/run is a link; bubblewrap wants the place itself.
 std::string place(const std::string &target) {
     const std::string normal = fs::path(target).lexically_normal().string();
-    return normal.starts_with("/var/run/") ? normal.substr(4) : normal;
+    return normal == "/var/run" || normal.starts_with("/var/run/") ? normal.substr(4) : normal;
 }
 
 /// Below the read-only /usr a mount point cannot be made: its nearest folder is laid open, as one whose entries are mounted one by one.

@@ -57,8 +57,16 @@ exec "$@"
 
 bool writeImageFiles(const std::string &folder) {
     const QString path = QString::fromStdString(folder);
+    if (!QDir().mkpath(path + QStringLiteral("/bin")) || ::chmod((folder + "/bin").c_str(), 0755) != 0)
+        return false;
+    for (const auto &name : standInNames()) {
+        const QString link = path + QStringLiteral("/bin/") + QString::fromStdString(name);
+        QFile::remove(link);
+        if (!QFile::link(QString::fromLatin1(standInPath), link))
+            return false;
+    }
     QFile file(path + QStringLiteral("/postgres.sh"));
-    return QDir().mkpath(path) && file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(postgresScript) > 0 && file.flush()
+    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(postgresScript) > 0 && file.flush()
         && ::chmod(QFile::encodeName(file.fileName()).constData(), 0755) == 0 && ::chmod(folder.c_str(), 0755) == 0;
 }
 

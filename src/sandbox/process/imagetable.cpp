@@ -22,18 +22,30 @@ struct Image {
     Environment environment;
     int user = 0;
     int stopSignal = SIGTERM;
-    Words only; // of other programs it would have, there are none here; empty: all that the system has
+    bool ours = false; // of what such an image holds, only shells and what the stand-in stands for are here
 };
 
 const std::string postgresPath = "/usr/lib/postgresql/17/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 Image postgresImage(std::string_view name) {
     return {name, {"/bin/bash", std::string(imageFolder) + "/postgres.sh"}, {"postgres"},
-        {{"PATH", postgresPath}, {"PGDATA", "/var/lib/postgresql/data"}, {"LANG", "C.UTF-8"}}, 999, SIGINT, {}};
+        {{"PATH", postgresPath}, {"PGDATA", "/var/lib/postgresql/data"}, {"LANG", "C.UTF-8"}}, 999, SIGINT};
 }
 
 Image systemImage(std::string_view name) {
-    return {name, {}, {"sh"}, {}, 0, SIGTERM, {}};
+    return {name, {}, {"sh"}, {}, 0, SIGTERM};
+}
+
+const std::string standInFolder = std::string(imageFolder) + "/bin/";
+constexpr std::string_view standInPrograms[] = {"alembic", "celery", "nginx", "streamlit", "uvicorn"};
+
+bool standsIn(const std::string &program) {
+    return std::ranges::contains(standInPrograms, program);
+}
+
+/// arguments: the image's own command.
+Image ourImage(std::string_view name, Words arguments) {
+    return {name, {}, std::move(arguments), {{"PATH", standInFolder + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}}, 0, SIGTERM, true};
 }
 
 std::span<const Image> images() {
@@ -42,19 +54,23 @@ std::span<const Image> images() {
         postgresImage("timescaledb-ha"),
         postgresImage("postgres"),
         postgresImage("postgis"),
-        {"redis", {}, {"redis-server"}, {}, 999, SIGTERM, {}},
+        {"redis", {}, {"redis-server"}, {}, 999, SIGTERM},
         {"prometheus", {"prometheus"},
             {"--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus",
                 "--web.console.libraries=/usr/share/prometheus/console_libraries", "--web.console.templates=/usr/share/prometheus/consoles"},
-            {}, 65534, SIGTERM, {}},
+            {}, 65534, SIGTERM},
         {"alertmanager", {"alertmanager"}, {"--config.file=/etc/alertmanager/alertmanager.yml", "--storage.path=/alertmanager"}, {}, 65534,
-            SIGTERM, {}},
+            SIGTERM},
         systemImage("busybox"),
         systemImage("alpine"),
         systemImage("debian"),
         systemImage("ubuntu"),
         systemImage("bash"),
-        {"aqi-predictor-*", {}, {}, {}, 0, SIGTERM, {"sh", "bash"}}, // scripts that wait for others; the programs themselves are not here
+        ourImage("aqi-predictor-api", {"uvicorn", "src.api.main:app", "--host", "0.0.0.0", "--port", "8000"}),
+        ourImage("aqi-predictor-celery", {"celery", "-A", "src.tasks.celery_app", "worker", "--loglevel=info", "--concurrency=2"}),
+        ourImage("aqi-predictor-streamlit", {"streamlit", "run", "app.py", "--server.port=8501"}),
+        ourImage("aqi-predictor-frontend", {"nginx", "-g", "daemon off;"}),
+        ourImage("aqi-predictor-*", {}),
     };
     return table;
 }
@@ -126,13 +142,19 @@ std::vector<std::string> listeningOn(std::vector<std::string> command, const std
     }
     if (name == "redis-server") // what comes last counts; its image has no protected mode either
         command.insert(command.end(), {"--bind", podIp, "--protected-mode", "no"});
+    if (name == "uvicorn")
+        command.insert(command.end(), {"--host", podIp});
+    if (name == "streamlit")
+        command.push_back("--server.address=" + podIp);
+    if (name == "nginx")
+        command.push_back("--listen=" + podIp);
     const bool throughScript = command.size() > 2 && command[1].starts_with(imageFolder);
     if (name == "postgres" || (throughScript && baseName(command[2]) == "postgres"))
         command.insert(command.end(), {"-c", "listen_addresses=" + podIp});
     return command;
 }
 
-std::optional<Launch> launchOf(const Json &container, const Environment &environment, const std::string &podIp) {
+std::optional<Launch> launchOf(const Json &container, const Environment &environment, const std::string &podIp, StandIn standIn) {
     const std::string name = imageName(textAt(container, "image"));
     const auto image = std::ranges::find_if(images(), [&name](const Image &i) { return matches(i.name, name); });
     if (image == images().end())
@@ -145,9 +167,19 @@ std::optional<Launch> launchOf(const Json &container, const Environment &environ
     if (arguments.empty() && !ownCommand)
         arguments = image->arguments;
     command.insert(command.end(), arguments.begin(), arguments.end());
-    if (command.empty() || (!image->only.empty() && !std::ranges::contains(image->only, baseName(command.front()))))
+    if (command.empty())
         return std::nullopt;
-    return Launch{listeningOn(std::move(command), podIp), image->environment, image->user, image->stopSignal};
+    const std::string program = baseName(command.front());
+    const bool ours = image->ours && standIn == StandIn::Present;
+    if (ours && standsIn(program))
+        command.front() = standInFolder + program;
+    else if (image->ours && program != "sh" && program != "bash")
+        return std::nullopt;
+    return Launch{listeningOn(std::move(command), podIp), image->environment, image->user, image->stopSignal, ours};
+}
+
+std::vector<std::string> standInNames() {
+    return {std::begin(standInPrograms), std::end(standInPrograms)};
 }
 
 } // namespace sandbox

@@ -84,7 +84,7 @@ std::string ProcessBackend::mount(const RunningPod &pod, const Json &object) {
 ContainerStart ProcessBackend::start(const RunningPod &pod, const RunningContainer &container, const Json &object) {
     const Json &spec = containerSpec(object, container.name);
     Environment environment = containerEnvironment(m_store, object, spec, pod.ip, m_api);
-    auto launch = launchOf(spec, environment, pod.ip);
+    auto launch = launchOf(spec, environment, pod.ip, m_options.standIn.empty() ? StandIn::Missing : StandIn::Present);
     const ContainerRef ref{pod.uid, container.name};
     if (!launch) {
         if (!container.everStarted()) {
@@ -136,6 +136,8 @@ ContainerRun::Plan ProcessBackend::planOf(
     view.mounts = {{etc + "hosts", "/etc/hosts", true}, {etc + "hostname", "/etc/hostname", true}, {etc + "resolv.conf", "/etc/resolv.conf", true},
         {etc + "passwd-" + std::to_string(view.user), "/etc/passwd", true}, {etc + "group-" + std::to_string(view.group), "/etc/group", true},
         {m_folders.images().toStdString(), imageFolder, true}};
+    if (launch.standIn)
+        view.mounts.push_back({m_options.standIn, standInPath, true});
     for (auto &mount : m_folders.mounts(m_store, object, spec, environment))
         view.mounts.push_back(std::move(mount));
     return {viewArguments(view), std::move(launch.command), std::move(environment), launch.stopSignal};

@@ -26,6 +26,7 @@ struct ProcessOptions {
     std::string authority; // of the API server, PEM
     /// A token for a service account's pod, which the API server accepts.
     std::function<std::string(const Json &pod, const Json &source)> token;
+    std::string standIn{}; // the program that runs in the AQI images; empty: they stay hollow
 };
 
 class ProcessBackend : public ContainerBackend {

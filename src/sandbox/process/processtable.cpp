@@ -21,11 +21,11 @@ QByteArray contentsOf(std::int64_t pid, const char *name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// "RssAnon:     1234 kB", in bytes.
+/// "RssAnon:     1234 kB", in bytes; negative where it is not said.
 double bytesAt(const QByteArray &status, const char *key) {
     const auto at = status.indexOf(key);
     if (at < 0)
-        return 0;
+        return -1;
     const auto begin = at + static_cast<qsizetype>(qstrlen(key)) + 1;
     return status.mid(begin, status.indexOf('k', begin) - begin).trimmed().toDouble() * 1024;
 }
@@ -65,7 +65,9 @@ ProcessUse ProcessTable::use(std::int64_t root) const {
             continue;
         const QByteArray status = contentsOf(pid, "status");
         sum.cpuSeconds += entry->second.cpuSeconds;
-        sum.kept += bytesAt(status, "RssAnon");
+        // A fork shares its pages until one of both writes: Redis rewriting its file would else seem to be of twice its size.
+        const double own = bytesAt(contentsOf(pid, "smaps_rollup"), "Pss_Anon");
+        sum.kept += own >= 0 ? own : std::max(0.0, bytesAt(status, "RssAnon"));
         shared = std::max(shared, bytesAt(status, "RssShmem"));
         files = std::max(files, bytesAt(status, "RssFile"));
         const auto [begin, end] = m_children.equal_range(pid);

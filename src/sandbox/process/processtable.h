@@ -20,7 +20,7 @@ class ProcessTable {
 public:
     [[nodiscard]] static ProcessTable read();
 
-    /// A process and all below it. Memory: what is the processes' own, plus the largest shared and the largest file-backed part among them,
+    /// A process and all below it. Memory: what is the processes' own (a page that forks share, once), plus the largest shared and the largest file-backed part among them,
     /// since those are mostly the same pages (PostgreSQL's buffers); a control group counts them once too.
     [[nodiscard]] ProcessUse use(std::int64_t root) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/runtime/podrunner.h"
 
+#include "sandbox/runtime/imagepull.h"
 #include "sandbox/runtime/podreferences.h"
 #include "sandbox/store/fields.h"
 
@@ -44,13 +45,12 @@ void PodRunner::startContainer(RunningPod &pod, const std::string &name) {
 
 bool PodRunner::pull(RunningPod &pod, RunningContainer &container) {
     const std::string image = "\"" + container.image + "\"";
-    if (container.tag() != "missing") {
+    const std::string error = pullError(container.image);
+    if (error.empty()) {
         if (!container.everStarted())
             event(pod, &container, EventType::Normal, "Pulled", "Container image " + image + " already present on machine");
         return true;
     }
-    const std::string error = "rpc error: code = NotFound desc = failed to pull and unpack image " + image
-        + ": failed to resolve reference " + image + ": " + container.image + ": not found";
     event(pod, &container, EventType::Normal, "Pulling", "Pulling image " + image);
     event(pod, &container, EventType::Warning, "Failed", "Failed to pull image " + image + ": " + error);
     event(pod, &container, EventType::Warning, "Failed", "Error: ErrImagePull");
@@ -106,17 +106,22 @@ void PodRunner::runContainer(RunningPod &pod, RunningContainer &container) {
     }
     event(pod, &container, EventType::Normal, "Started", "Started container " + container.name);
     awaitReady(pod, container);
+    endOnPurpose(pod, container);
 }
 
 void PodRunner::awaitReady(RunningPod &pod, RunningContainer &container) {
     const ContainerRef ref{pod.uid, container.name};
     const ObjectPtr object = m_store.get(pod.id);
-    if (!m_backend.probed(ref) || !object) {
+    const bool onPurpose = m_troubles && m_troubles->probes(pod);
+    if ((!m_backend.probed(ref) && !onPurpose) || !object) {
         container.started = true;
         if (container.tag() == "crash" || container.role == Role::Init || container.ready)
             return;
         const std::chrono::milliseconds runs(m_options.clock.nowMs() - container.startedMs);
-        after(pod, m_options.readyDelay - runs, [this, ref](RunningPod &) { onReadiness(ref, true); });
+        after(pod, m_options.readyDelay - runs, [this, ref](RunningPod &) {
+            if (!m_prober.watches(ref)) // a fault's probe knows better
+                onReadiness(ref, true);
+        });
         return;
     }
     if (container.role == Role::Init) { // it has no probes
@@ -135,8 +140,9 @@ void PodRunner::onEnded(const ContainerRef &ref, const ContainerEnd &end) {
     if (!container)
         return;
     m_prober.forget(ref);
+    const auto ending = m_endings.extract(ref);
     if (pod->stage != Stage::Stopping)
-        return exitContainer(*pod, *container, end);
+        return exitContainer(*pod, *container, ending ? ending.mapped() : end);
     container->state = State::Terminated;
     container->ready = container->started = false;
     if (container->role == Role::Sidecar || std::ranges::none_of(pod->containers, [](const auto &c) {

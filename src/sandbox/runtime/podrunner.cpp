@@ -77,7 +77,8 @@ void PodRunner::onChanged(const StoreEvent &event) {
 }
 
 void PodRunner::look(const ObjectId &id, const Json &pod) {
-    if (textAt(pod, "spec.nodeName").empty())
+    const std::string node = textAt(pod, "spec.nodeName");
+    if (node.empty() || (m_troubles && m_troubles->isLost(node)))
         return;
     const std::string uid = uidOf(pod);
     if (const auto known = m_uids.find(id); known != m_uids.end() && known->second != uid)
@@ -105,8 +106,10 @@ void PodRunner::forget(const ObjectId &id) {
     if (uid == m_uids.end())
         return;
     if (const auto pod = m_pods.find(uid->second); pod != m_pods.end()) {
-        for (const auto &container : pod->second.containers)
+        for (const auto &container : pod->second.containers) {
             m_prober.forget({pod->second.uid, container.name});
+            m_endings.erase({pod->second.uid, container.name});
+        }
         m_backend.forget(pod->second.uid);
         m_addresses.giveBack(pod->second.ip);
         m_pods.erase(pod);
@@ -259,7 +262,7 @@ void PodRunner::after(RunningPod &pod, std::chrono::milliseconds sandboxTime, Ac
 }
 
 void PodRunner::write(const RunningPod &pod) {
-    if (pod.stage == Stage::Stopping)
+    if (pod.stage == Stage::Stopping || isLost(pod))
         return;
     (void)m_store.mutate(pod.id, [&](Json &object) {
         if (uidOf(object) != pod.uid)
@@ -279,7 +282,7 @@ void PodRunner::write(const RunningPod &pod) {
 void PodRunner::event(
     const RunningPod &pod, const RunningContainer *container, EventType type, std::string_view reason, std::string message) {
     const ObjectPtr object = m_store.get(pod.id);
-    if (!object)
+    if (!object || isLost(pod))
         return;
     const std::string path = !container ? std::string()
         : (container->role == Role::Main ? "spec.containers{" : "spec.initContainers{") + container->name + "}";

@@ -6,6 +6,7 @@
 
 #include "sandbox/runtime/containerbackend.h"
 #include "sandbox/runtime/podaddresses.h"
+#include "sandbox/runtime/podtroubles.h"
 #include "sandbox/runtime/prober.h"
 #include "sandbox/runtime/runningpod.h"
 #include "sandbox/runtime/runtimeoptions.h"
@@ -16,6 +17,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -27,6 +29,9 @@ public:
     PodRunner(ObjectStore &store, ContainerBackend &backend, RuntimeOptions options);
 
     void start();
+    /// What goes wrong on purpose; before start().
+    void setTroubles(PodTroubles &troubles);
+    [[nodiscard]] bool isLost(const RunningPod &pod) const { return m_troubles && m_troubles->isLost(pod.node); }
     [[nodiscard]] const RunningPod *find(const ObjectId &id) const;
     [[nodiscard]] ObjectStore &store() const { return m_store; }
 
@@ -67,6 +72,12 @@ private:
     void onUnhealthy(const ContainerRef &ref, ProbeKind kind, const std::string &message);
     void onThreshold(const ContainerRef &ref, ProbeKind kind);
 
+    // podtroubles.cpp: what goes wrong on purpose
+    void onTroubles();
+    void endOnPurpose(RunningPod &pod, const RunningContainer &container);
+    [[nodiscard]] std::optional<ProbeResult> probeAnswer(const ContainerRef &ref, ProbeKind kind, const Json &probe);
+    void evict(const ObjectId &id, const std::string &message);
+
     [[nodiscard]] std::chrono::milliseconds backOffOf(int failures) const;
     void after(RunningPod &pod, std::chrono::milliseconds sandboxTime, Action action);
     void startAfter(RunningPod &pod, const RunningContainer &container, std::chrono::milliseconds sandboxTime);
@@ -82,6 +93,8 @@ private:
     std::unordered_map<std::string, RunningPod> m_pods; // by uid
     std::map<ObjectId, std::string> m_uids;
     PodAddresses m_addresses;
+    PodTroubles *m_troubles = nullptr;
+    std::map<ContainerRef, ContainerEnd> m_endings; // of containers that are being ended on purpose
 };
 
 } // namespace sandbox

@@ -21,6 +21,14 @@ std::unexpected<StatusError> waiting(const RunningPod &pod, const RunningContain
     return badRequest("container \"" + container.name + "\" in pod \"" + pod.id.name + "\" is waiting to start: " + why);
 }
 
+/// What an API server says that does not reach a kubelet.
+std::unexpected<StatusError> noRoute(const RunningPod &pod, const std::string &container, const std::string &host) {
+    return std::unexpected(StatusError{500, "InternalError",
+        "Get \"https://" + host + ":10250/containerLogs/" + pod.id.ns + "/" + pod.id.name + "/" + container + "\": dial tcp " + host
+            + ":10250: connect: no route to host",
+        Json::object()});
+}
+
 std::string namesOf(const std::vector<RunningContainer> &containers) {
     std::string names;
     for (const auto &container : containers)
@@ -41,6 +49,10 @@ PodRuntime::PodRuntime(ObjectStore &store, RuntimeOptions options, std::unique_p
 
 PodRuntime::~PodRuntime() = default;
 
+void PodRuntime::setTroubles(PodTroubles &troubles) {
+    m_runner->setTroubles(troubles);
+}
+
 void PodRuntime::start() {
     m_runner->start();
 }
@@ -51,6 +63,8 @@ Outcome<PodRuntime::Found> PodRuntime::find(const std::string &ns, const std::st
     if (!object)
         return notFound("pods", pod);
     const RunningPod *running = m_runner->find(id);
+    if (running && m_runner->isLost(*running))
+        return noRoute(*running, container, textAt(*object, "status.hostIP"));
     RunningPod taken = running ? *running : runningPod(id, *object, 0);
     const auto mains = std::ranges::count(taken.containers, RunningContainer::Role::Main, &RunningContainer::role);
     if (container.empty() && mains != 1)
@@ -94,7 +108,7 @@ std::vector<ContainerUsage> PodRuntime::containerUsage(const std::string &ns, co
     const ObjectId id{"pods", ns, pod};
     const RunningPod *running = m_runner->find(id);
     const ObjectPtr object = m_runner->store().get(id);
-    if (!running || !object)
+    if (!running || !object || m_runner->isLost(*running))
         return result;
     for (const auto &container : running->containers) {
         if (container.state == State::Running)

@@ -24,6 +24,7 @@ struct ContainerUsage {
 };
 
 class PodRunner;
+class PodTroubles;
 
 class PodRuntime : public QObject {
     Q_OBJECT
@@ -32,6 +33,8 @@ public:
     PodRuntime(ObjectStore &store, RuntimeOptions options, std::unique_ptr<ContainerBackend> backend = {}, QObject *parent = nullptr);
     ~PodRuntime() override;
 
+    /// What goes wrong on purpose, as long as the runtime lives; before start().
+    void setTroubles(PodTroubles &troubles);
     /// Takes in every bound pod that the store holds, and works from then on.
     void start();
 

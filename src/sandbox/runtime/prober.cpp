@@ -20,12 +20,13 @@ Prober::Prober(Schedule &schedule, ContainerBackend &backend)
     : m_schedule(schedule)
     , m_backend(backend) {}
 
-void Prober::watch(const ContainerRef &container, const std::string &instance, const Json &spec) {
-    Watched &watched = m_watched[container] = {instance, m_schedule.clock().nowMs(), false, {}};
+void Prober::watch(const ContainerRef &container, const std::string &instance, const Json &spec, From from) {
+    Watched &watched = m_watched[container] = {instance, m_schedule.clock().nowMs(), from == From::Ready, {}};
     const std::pair<ProbeKind, const char *> names[]
         = {{ProbeKind::Startup, "startupProbe"}, {ProbeKind::Liveness, "livenessProbe"}, {ProbeKind::Readiness, "readinessProbe"}};
     for (const auto &[kind, name] : names) {
-        if (const Json &probe = field(spec, name); probe.is_object())
+        const bool over = kind == ProbeKind::Startup && from == From::Ready;
+        if (const Json &probe = field(spec, name); probe.is_object() && !over)
             watched.probes[kind].spec = probe;
     }
     if (watched.probes.contains(ProbeKind::Startup))
@@ -57,7 +58,10 @@ void Prober::askAfter(const ContainerRef &container, ProbeKind kind, std::chrono
         const Watched *watched = find(container, instance);
         if (!watched || !watched->probes.contains(kind))
             return;
-        m_backend.probe(container, watched->probes.at(kind).spec, [this, container, kind, instance](const ProbeResult &result) {
+        const Json &spec = watched->probes.at(kind).spec;
+        if (const auto answer = m_answer ? m_answer(container, kind, spec) : std::nullopt)
+            return onResult(container, kind, *answer);
+        m_backend.probe(container, spec, [this, container, kind, instance](const ProbeResult &result) {
             if (find(container, instance))
                 onResult(container, kind, result);
         });

@@ -8,7 +8,9 @@
 
 #include <QObject>
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace sandbox {
@@ -20,8 +22,15 @@ class Prober : public QObject {
 public:
     Prober(Schedule &schedule, ContainerBackend &backend);
 
+    /// Answers instead of the backend, where it answers.
+    using Answer = std::function<std::optional<ProbeResult>(const ContainerRef &, ProbeKind, const Json &probe)>;
+    void setAnswer(Answer answer) { m_answer = std::move(answer); }
+
+    /// Ready: it counts as started and ready already.
+    enum class From { Start, Ready };
     /// instance: the container's id; what is asked of an earlier one no longer counts. spec: its entry in the pod.
-    void watch(const ContainerRef &container, const std::string &instance, const Json &spec);
+    void watch(const ContainerRef &container, const std::string &instance, const Json &spec, From from = From::Start);
+    [[nodiscard]] bool watches(const ContainerRef &container) const { return m_watched.contains(container); }
     void forget(const ContainerRef &container);
 
 Q_SIGNALS:
@@ -50,6 +59,7 @@ private:
 
     Schedule &m_schedule;
     ContainerBackend &m_backend;
+    Answer m_answer;
     std::map<ContainerRef, Watched> m_watched;
 };
 

@@ -33,8 +33,8 @@ std::string decoded(std::string_view text, bool plusIsBlank) {
 }
 } // namespace
 
-ApiCall takeApart(const ServiceRequest &request) {
-    ApiCall call{decoded(request.path, false), {}, {}, request.now, request.databaseUp, request.cacheUp};
+ApiCall takeApart(const ServiceRequest &request, const AirSource &air) {
+    ApiCall call{decoded(request.path, false), {}, {}, request.now, request.databaseUp, request.cacheUp, &air};
     for (auto part : std::views::split(call.path, '/'))
         if (!part.empty())
             call.parts.emplace_back(std::string_view(part));

@@ -3,6 +3,7 @@
 // One call of the API taken apart, and the pieces that its answers are put together from.
 #pragma once
 
+#include "sandbox/services/airsource.h"
 #include "sandbox/services/message.h"
 
 #include <nlohmann/json.hpp>
@@ -23,8 +24,9 @@ struct ApiCall {
     std::chrono::sys_seconds now;
     bool databaseUp = true;
     bool cacheUp = true;
+    const AirSource *air = &climateSource();
 };
-[[nodiscard]] ApiCall takeApart(const ServiceRequest &request);
+[[nodiscard]] ApiCall takeApart(const ServiceRequest &request, const AirSource &air = climateSource());
 
 /// Each gives the answer if the path is one of its own, else nothing.
 [[nodiscard]] std::optional<ServiceReply> healthAnswer(const ApiCall &call);

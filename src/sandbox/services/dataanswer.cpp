@@ -37,9 +37,9 @@ Json stationJson(const Site &site) {
         {"parameters", keys()}, {"is_active", true}, {"synthetic", true}};
 }
 
-Json measurement(const Site &site, Pollutant pollutant, std::chrono::sys_seconds at) {
+Json measurement(const AirSource &air, const Site &site, Pollutant pollutant, std::chrono::sys_seconds at) {
     return {{"time", stamp(at) + "+00:00"}, {"station_id", siteId(site)}, {"parameter", key(pollutant)},
-        {"value", tenth(concentration(pollutant, site.latitude, site.longitude, at))}, {"unit", unit(pollutant)},
+        {"value", tenth(air.value(pollutant, site.latitude, site.longitude, at))}, {"unit", unit(pollutant)},
         {"quality_flag", "valid"}, {"source", "synthetic"},
         {"location", {{"type", "Point"}, {"coordinates", {site.longitude, site.latitude}}}}};
 }
@@ -101,12 +101,12 @@ ServiceReply latest(const ApiCall &call) {
     const auto chosen = selection(call);
     if (!limit || !chosen)
         return limit ? chosen.error() : limit.error();
-    const auto hour = std::chrono::floor<std::chrono::hours>(call.now);
+    const auto hour = call.air->latest(call.now);
     Json out = Json::array();
     for (const Site *site : chosen->sites)
         for (const Pollutant pollutant : chosen->pollutants)
             if (out.size() < static_cast<std::size_t>(*limit))
-                out.push_back(measurement(*site, pollutant, hour));
+                out.push_back(measurement(*call.air, *site, pollutant, hour));
     return jsonReply(out);
 }
 
@@ -122,7 +122,7 @@ ServiceReply timeRange(const ApiCall &call) {
             return invalidReply(name, "Input should be a valid datetime", "datetime_parsing");
     }
     const auto begin = std::chrono::ceil<std::chrono::hours>(*readStamp(text(call, "start_time")));
-    const auto end = std::min(*readStamp(text(call, "end_time")), call.now); // nothing is measured before it happens
+    const auto end = std::min(*readStamp(text(call, "end_time")), call.air->latest(call.now)); // nothing is measured before it happens
     if (end < begin - std::chrono::hours(1) || end - begin > std::chrono::days(30))
         return detailReply(400, "end_time must be after start_time and at most 30 days later");
     Json out = Json::array();
@@ -130,7 +130,7 @@ ServiceReply timeRange(const ApiCall &call) {
         for (const Pollutant pollutant : chosen->pollutants)
             for (auto at = begin; at <= end && out.size() < static_cast<std::size_t>(*limit);
                 at += std::chrono::hours(1))
-                out.push_back(measurement(*site, pollutant, at));
+                out.push_back(measurement(*call.air, *site, pollutant, at));
     return jsonReply(out);
 }
 

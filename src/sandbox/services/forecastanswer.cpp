@@ -18,6 +18,7 @@ using Json = nlohmann::json;
 
 namespace {
 constexpr double confidenceLevel = 0.8;
+constexpr std::int64_t maximumBehind = 72; // hours that are predicted over, where nothing newer was stored
 
 struct Spot {
     std::string name;
@@ -97,12 +98,12 @@ Json confidenceJson(const Prediction &prediction) {
 }
 
 ServiceReply current(const ApiCall &call, const Spot &spot) {
-    const auto hour = std::chrono::floor<std::chrono::hours>(call.now);
+    const auto hour = call.air->latest(call.now);
     std::map<Pollutant, double> values;
     for (const Pollutant pollutant : pollutants)
-        values[pollutant] = concentration(pollutant, spot.latitude, spot.longitude, hour);
+        values[pollutant] = call.air->value(pollutant, spot.latitude, spot.longitude, hour);
     const AirIndex index = airIndex(values);
-    const Prediction next = predict(Pollutant::Pm25, spot.latitude, spot.longitude, call.now, 1);
+    const Prediction next = predict(call.air->history(Pollutant::Pm25, spot.latitude, spot.longitude, hour, historyHours), 1);
     Json confidence = confidenceJson(next);
     const double width = (next.hours[0].upper - next.hours[0].lower) / 2;
     confidence["pm25_lower"] = tenth(std::max(0.0, values[Pollutant::Pm25] - width));
@@ -112,7 +113,7 @@ ServiceReply current(const ApiCall &call, const Spot &spot) {
     aqi["dominant_pollutant"] = key(index.dominant);
     aqi["health_message"] = airCategory(std::floor(index.value)).advice;
     return jsonReply({{"location", locationJson(spot)}, {"timestamp", stamp(call.now)}, {"aqi", aqi},
-        {"pollutants", pollutantsJson(values)}, {"weather", weatherJson(weather(spot.latitude, spot.longitude, hour))},
+        {"pollutants", pollutantsJson(values)}, {"weather", weatherJson(call.air->weatherAt(spot.latitude, spot.longitude, hour))},
         {"source_attribution", {{"vehicular", 45.2}, {"industrial", 28.7}, {"biomass", 15.1}, {"background", 11.0}}},
         {"confidence", confidence}, {"data_sources", {"synthetic"}}, {"last_updated", stamp(hour)},
         {"model_version", modelVersion}, {"synthetic", true}});
@@ -149,10 +150,15 @@ Json hourJson(const std::map<Pollutant, Prediction> &predictions, const Spot &sp
 
 ServiceReply dayAhead(const ApiCall &call, const Spot &spot) {
     constexpr int hours = 24;
-    std::map<Pollutant, Prediction> predictions;
-    for (const Pollutant pollutant : pollutants)
-        predictions[pollutant] = predict(pollutant, spot.latitude, spot.longitude, call.now, hours);
     const auto begin = std::chrono::floor<std::chrono::hours>(call.now);
+    const auto known = call.air->latest(call.now);
+    const auto behind = std::min<std::int64_t>((begin - known) / std::chrono::hours(1), maximumBehind);
+    std::map<Pollutant, Prediction> predictions;
+    for (const Pollutant pollutant : pollutants) {
+        auto &prediction = predictions[pollutant] = predict(
+            call.air->history(pollutant, spot.latitude, spot.longitude, known, historyHours), hours + static_cast<int>(behind));
+        prediction.hours.erase(prediction.hours.begin(), prediction.hours.begin() + behind); // what has passed meanwhile
+    }
     Json items = Json::array();
     for (int lead = 0; lead < hours; ++lead)
         items.push_back(
@@ -186,8 +192,8 @@ GridShape shape(const Box &box, double kilometres) {
         static_cast<int>((box.east - box.west) * 111 * std::cos(middle) / kilometres) + 2};
 }
 
-Json gridPoint(Pollutant pollutant, double latitude, double longitude, std::chrono::sys_seconds at) {
-    const double value = concentration(pollutant, latitude, longitude, at);
+Json gridPoint(const AirSource &air, Pollutant pollutant, double latitude, double longitude, std::chrono::sys_seconds at) {
+    const double value = air.value(pollutant, latitude, longitude, at);
     const double index = subIndex(pollutant, value);
     double nearest = 1e9;
     for (const Site &site : sites())
@@ -199,11 +205,11 @@ Json gridPoint(Pollutant pollutant, double latitude, double longitude, std::chro
 
 ServiceReply grid(const ApiCall &call, const Box &box, double kilometres, Pollutant pollutant) {
     const GridShape size = shape(box, kilometres);
-    const auto hour = std::chrono::floor<std::chrono::hours>(call.now);
+    const auto hour = call.air->latest(call.now);
     Json points = Json::array();
     for (int row = 0; row < size.rows; ++row)
         for (int column = 0; column < size.columns; ++column)
-            points.push_back(gridPoint(pollutant, box.south + (box.north - box.south) * row / (size.rows - 1),
+            points.push_back(gridPoint(*call.air, pollutant, box.south + (box.north - box.south) * row / (size.rows - 1),
                 box.west + (box.east - box.west) * column / (size.columns - 1), hour));
     const auto inside = [&](const Site &site) {
         return site.latitude <= box.north && site.latitude >= box.south && site.longitude <= box.east &&

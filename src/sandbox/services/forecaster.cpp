@@ -9,7 +9,6 @@ namespace sandbox {
 
 namespace {
 constexpr std::size_t dayHours = 24;
-constexpr int historyHours = 14 * int(dayHours);
 constexpr double outside = 0.1; // of an 80 % interval, on each side
 
 struct Fit {

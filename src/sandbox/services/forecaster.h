@@ -32,4 +32,6 @@ struct Prediction {
 /// The method itself, on any hourly history (all > 0): testable without the climate.
 [[nodiscard]] Prediction predict(const std::vector<double> &history, int hours);
 
+inline constexpr int historyHours = 14 * 24;
+
 } // namespace sandbox

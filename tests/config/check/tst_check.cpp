@@ -50,6 +50,26 @@ private Q_SLOTS:
 
     void finds() { QVERIFY(rulesOf(check(pod + "\n").findings).contains(u"privileged-container"_s)); }
 
+    // Which of two findings at one place speaks must not depend on whether its fix was made.
+    void findsTheSameWithoutFixes() {
+        Settings without;
+        without.fixes = false;
+        int fixes = 0;
+        for (const RuleInfo &rule : m_validator->rules()) {
+            if (rule.category == Category::Syntax)
+                continue; // files that hardly any other rule looks at
+            const auto set = Set::of(examplesOf(rule).bad);
+            const std::vector<Finding> all = m_validator->run(*set).findings, bare = m_validator->run(*set, without).findings;
+            QCOMPARE(rulesOf(bare), rulesOf(all));
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                QCOMPARE(bare[i].range, all[i].range);
+                QCOMPARE(bare[i].message, all[i].message);
+                fixes += all[i].fix ? 1 : 0;
+            }
+        }
+        QVERIFY(fixes > 100);
+    }
+
     void ofAServersKinds() {
         const std::string text = "apiVersion: example.org/v1\nkind: A\nmetadata: {name: a}\nsize: big\n";
         QCOMPARE(rulesOf(check(text).findings), QStringList{u"schema-unknown-kind"_s});

@@ -22,7 +22,11 @@
 constexpr int patience = 120000; // ms; a loaded machine under sanitizers
 
 struct Machine {
-    Machine() { start(); }
+    /// program: what runs in the AQI images.
+    explicit Machine(std::string program = {})
+        : standIn(std::move(program)) {
+        start();
+    }
 
     void start() {
         runtime.reset();
@@ -31,7 +35,7 @@ struct Machine {
         options.createDelay = std::chrono::milliseconds(10);
         options.backOff = std::chrono::seconds(1);
         options.readyDelay = std::chrono::milliseconds(50);
-        sandbox::ProcessOptions parts{folder.path(), {}, "PEM of the authority", {}};
+        sandbox::ProcessOptions parts{folder.path(), {}, "PEM of the authority", {}, standIn};
         parts.token = [](const sandbox::Json &pod, const sandbox::Json &) { return "token of " + sandbox::nameOf(pod); };
         auto backend = std::make_unique<sandbox::ProcessBackend>(store, parts, std::make_unique<sandbox::HollowBackend>(options));
         backend->begin({"127.0.0.1", 6443});
@@ -118,6 +122,7 @@ struct Machine {
     }
 
     std::optional<sandbox::AddressBlock> block = sandbox::AddressBlock::take();
+    std::string standIn;
     QTemporaryDir folder;
     sandbox::ObjectStore store;
     std::optional<sandbox::PodRuntime> runtime;

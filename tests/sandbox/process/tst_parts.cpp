@@ -17,6 +17,9 @@
 #include <algorithm>
 
 #include <sys/stat.h>
+#include <csignal>
+
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace sandbox;
@@ -130,8 +133,9 @@ void PartsTest::services() {
 void PartsTest::images_data() {
     QTest::addColumn<QByteArray>("container");
     QTest::addColumn<QByteArray>("command"); // words parted by a bar; empty: hollow
-    const auto row = [](const char *name, const char *container, const char *command) {
-        QTest::newRow(name) << QByteArray(container) << QByteArray(command);
+    QTest::addColumn<bool>("standIn");
+    const auto row = [](const char *name, const char *container, const char *command, StandIn standIn = StandIn::Missing) {
+        QTest::newRow(name) << QByteArray(container) << QByteArray(command) << (standIn == StandIn::Present);
     };
     row("redis", R"({"image":"redis:7.4.2-alpine"})", "redis-server|--bind|127.1.2.3|--protected-mode|no");
     row("redis with arguments", R"j({"image":"docker.io/library/redis@sha256:1","command":["redis-server"],"args":["--dir","$(DIR)"]})j",
@@ -151,6 +155,13 @@ void PartsTest::images_data() {
     row("unknown", R"({"image":"grafana/grafana:11"})", "");
     row("our own image", R"({"image":"aqi-predictor-api:1.0.0"})", "");
     row("our own image, another program", R"({"image":"aqi-predictor-api:1.0.0","command":["alembic","upgrade"]})", "");
+    row("our own image and its stand-in", R"({"image":"aqi-predictor-api:1.0.0","command":["alembic","upgrade","head"]})",
+        "/.image/bin/alembic|upgrade|head", StandIn::Present);
+    row("our API and its stand-in", R"({"image":"aqi-predictor-api:1.0.0"})",
+        "/.image/bin/uvicorn|src.api.main:app|--host|0.0.0.0|--port|8000|--host|127.1.2.3", StandIn::Present);
+    row("our worker", R"({"image":"aqi-predictor-celery:1.0.0","command":["celery"],"args":["--app=x","worker"]})",
+        "/.image/bin/celery|--app=x|worker", StandIn::Present);
+    row("our own image, what nothing stands in for", R"({"image":"aqi-predictor-api:1.0.0","command":["python"]})", "", StandIn::Present);
     row("our own image, a script", R"({"image":"aqi-predictor-api:1.0.0","command":["bash","/scripts/wait-for.sh","db:5432"]})",
         "bash|/scripts/wait-for.sh|db:5432");
 }
@@ -158,7 +169,9 @@ void PartsTest::images_data() {
 void PartsTest::images() {
     QFETCH(QByteArray, container);
     QFETCH(QByteArray, command);
-    const auto launch = launchOf(Json::parse(container.toStdString()), {{"DIR", "/data"}}, "127.1.2.3");
+    QFETCH(bool, standIn);
+    const auto launch = launchOf(
+        Json::parse(container.toStdString()), {{"DIR", "/data"}}, "127.1.2.3", standIn ? StandIn::Present : StandIn::Missing);
     QByteArray words;
     for (const auto &word : launch ? launch->command : Words())
         words += (words.isEmpty() ? "" : "|") + QByteArray::fromStdString(word);
@@ -172,6 +185,7 @@ void PartsTest::views() {
     QVERIFY(has(words, {"--hostname", "api-0"}));
     QVERIFY(has(words, {"--ro-bind", "/here", "/etc/conf", "--bind", "/here/sub", "/etc/conf/sub"})); // outer ones first
     QVERIFY(has(words, {"--bind", "/run", "/run/postgresql"}));
+    QVERIFY(has(viewArguments({1000, 1000, "map", "/", true, {{"/whole", "/var/run"}}}), {"--bind", "/whole", "/run"}));
     QVERIFY(has(words, {"--tmpfs", "/usr/share"})); // laid open, or there is no place for the mount
     QVERIFY(has(words, {"--bind", "/page", "/usr/share/no-such-folder/html"}));
     QVERIFY(has(words, {"--remount-ro", "/", "--chdir", "/work"}));
@@ -266,6 +280,22 @@ void PartsTest::useOfProcesses() {
     QVERIFY(use.bytes > 1e6 && use.bytes < 1e11);
     QVERIFY(use.cpuSeconds >= 0);
     QCOMPARE(ProcessTable::read().use(0x7ffffff0).bytes, 0.0);
+
+    // What a fork shares counts once: it has written nothing yet.
+    constexpr std::size_t size = 128 * 1024 * 1024;
+    std::vector<char> pages(size, 'x');
+    const double alone = ProcessTable::read().use(::getpid()).kept;
+    QVERIFY(alone > double(size));
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::pause();
+        ::_exit(0);
+    }
+    QVERIFY(child > 0);
+    const double both = ProcessTable::read().use(::getpid()).kept;
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    QVERIFY2(both < alone + double(size) / 2, qPrintable(QString::number(both)));
 }
 
 QTEST_GUILESS_MAIN(PartsTest)
