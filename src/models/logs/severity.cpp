@@ -128,14 +128,15 @@ Severity ofHead(QStringView head) {
             continue;
         }
         const QStringView word = wordAt(head.sliced(at));
-        const QChar before = at == 0 ? u' ' : head[at - 1];
-        const qsizetype end = at + word.size();
-        const QChar after = end < head.size() ? head[end] : u' ';
-        at = end;
-        const bool alone = !before.isDigit() && before != u'_' && before != u'/' && before != u'.' && !after.isDigit() && after != u'_' && after != u'/';
+        const qsizetype start = std::exchange(at, at + word.size());
+        const QChar before = start == 0 ? u' ' : head[start - 1];
+        const QChar after = at < head.size() ? head[at] : u' ';
+        const bool celery = after == u'/' && before == u' ' && start > 1 && head[start - 2] == u':'; // "…,123: WARNING/MainProcess]"
+        const bool alone = !before.isDigit() && before != u'_' && before != u'/' && before != u'.' && !after.isDigit() && after != u'_'
+            && (after != u'/' || celery);
         const bool bracketed = (before == u'[' && after == u']') || (before == u'<' && after == u'>') || (before == u'|' && after == u'|');
         const bool capitals = std::none_of(word.begin(), word.end(), [](QChar c) { return c.isLower(); });
-        const bool leads = end == word.size() && after == u':';
+        const bool leads = start == 0 && after == u':';
         if (!(alone && (capitals || leads)) && !bracketed)
             continue;
         if (const Severity severity = ofWord(word); severity != None)
