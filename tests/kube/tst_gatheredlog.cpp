@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The logs of a workload's pods over restarts, replacements, breaks and refusals, against a server that a test scripts.
 #include "kube/gatheredlog.h"
-#include "fakeapi.h"
+#include "logserver.h"
 
 #include "kube/client.h"
 #include "kube/session.h"
 
-#include <QJsonArray>
-#include <QPointer>
 #include <QTest>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using kube::LogNews;
@@ -18,37 +15,15 @@ using kube::LogNews;
 namespace {
 
 constexpr int patience = 30000;
-const QString podsPath = u"/api/v1/namespaces/x/pods"_s;
+const QString podsPath = LogServer::podsPath;
 
 QJsonObject pod(const QString &name, int restarts = 0, const QString &state = u"running"_s, bool deleted = false) {
-    QJsonObject object = FakeApi::pod(name);
-    QJsonObject metadata = object["metadata"_L1].toObject();
-    metadata["ownerReferences"_L1] = QJsonArray{QJsonObject{{"kind"_L1, u"StatefulSet"_s}, {"name"_L1, u"db"_s}, {"uid"_L1, u"uid-db"_s}, {"controller"_L1, true}}};
-    if (deleted)
-        metadata["deletionTimestamp"_L1] = u"2026-03-01T01:00:00Z"_s;
-    object["metadata"_L1] = metadata;
-    QJsonObject status = object["status"_L1].toObject();
-    QJsonObject container = status["containerStatuses"_L1].toArray().first().toObject();
-    container["restartCount"_L1] = restarts;
-    container["state"_L1] = QJsonObject{{state, state == "waiting"_L1 ? QJsonObject{{"reason"_L1, u"CrashLoopBackOff"_s}} : QJsonObject{}}};
-    if (restarts > 0)
-        container["lastState"_L1] = QJsonObject{{"terminated"_L1, QJsonObject{{"reason"_L1, u"OOMKilled"_s}, {"exitCode"_L1, 137}}}};
-    status["containerStatuses"_L1] = QJsonArray{container};
-    object["status"_L1] = status;
-    return object;
+    return LogServer::pod(name, restarts, state, deleted);
 }
 
-QByteArray stamped(int second, const QByteArray &text) {
-    return QDateTime::fromSecsSinceEpoch(1'770'000'000 + second, QTimeZone::UTC).toString(u"yyyy-MM-ddTHH:mm:ss"_s).toLatin1() + ".000000001Z " + text + '\n';
-}
+QByteArray stamped(int second, const QByteArray &text) { return LogServer::stamped(second, text); }
 
-struct Scene {
-    FakeApi api;
-    QMap<QString, QByteArray> logs; // by pod: what a new request is told, from its sinceTime on
-    QMap<QString, QPointer<support::Answer>> open;
-    QMap<QString, QByteArray> refusals;
-    QList<QUrlQuery> asked;
-    support::ScriptServer server{[this](const support::Incoming &request, support::Answer &answer) { handle(request, answer); }};
+struct Scene : LogServer {
     std::unique_ptr<kube::Client> client;
     std::unique_ptr<kube::Session> session;
     std::unique_ptr<kube::GatheredLog> log;
@@ -98,11 +73,6 @@ struct Scene {
     }
     [[nodiscard]] static QString news(const QString &pod, LogNews what, const QString &detail = {}) {
         return u"%1! %2 %3"_s.arg(pod, QString::number(int(what)), detail).trimmed();
-    }
-    void say(const QString &name, const QByteArray &line) {
-        logs[name] += line;
-        if (open.value(name))
-            open.value(name)->chunk(line);
     }
 };
 

@@ -9,9 +9,12 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
+#include "ui/workloads/bottompanes.h"
+#include "ui/workloads/workloadcommands.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -28,7 +31,10 @@ WorkloadsPage::WorkloadsPage(QWidget *parent)
     : Page(u"workloads"_s, tr("Workloads"), u"workloads"_s, parent)
     , m_banner(new Banner)
     , m_tabs(new QTabBar)
-    , m_stack(new QStackedWidget) {
+    , m_stack(new QStackedWidget)
+    , m_splitter(new QSplitter(Qt::Vertical))
+    , m_panes(new BottomPanes)
+    , m_commands(new WorkloadCommands(*m_panes, *this)) {
     build();
     m_clock.setInterval(1s);
     connect(&m_clock, &QTimer::timeout, this, [this] {
@@ -50,7 +56,15 @@ void WorkloadsPage::build() {
     layout->setSpacing(0);
     layout->addWidget(m_tabs);
     layout->addWidget(m_banner);
-    layout->addWidget(m_stack, 1);
+    m_splitter->addWidget(m_stack);
+    m_splitter->addWidget(m_panes);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    layout->addWidget(m_splitter, 1);
+    setPageActions(m_commands->mainActions());
+    connect(m_panes, &BottomPanes::emptied, this, [this] { currentTable()->view()->setFocus(Qt::OtherFocusReason); });
     connect(m_tabs, &QTabBar::currentChanged, this, &WorkloadsPage::showTab);
     addTab({u"pods"_s, tr("Pods"), tr("No pods"), {u"Pod"_s}, new FilteredTable(tr("pods")), &m_pods});
     const QStringList kinds{u"Deployment"_s, u"StatefulSet"_s, u"DaemonSet"_s, u"Job"_s, u"CronJob"_s};
@@ -79,8 +93,10 @@ void WorkloadsPage::connectTable(FilteredTable *table) {
         const kube::ObjectRef ref = refOf(key);
         if (m_details)
             m_details->setObject(ref);
+        m_commands->setSelection(ref);
         Q_EMIT objectSelected(ref);
     });
+    connect(view, &TableView::menuRequested, this, [this](QMenu *menu) { m_commands->fill(*menu); });
     connect(view, &TableView::opened, this, &WorkloadsPage::detailsRequested);
     connect(view, &QAbstractItemView::clicked, this, &WorkloadsPage::detailsRequested);
 }
@@ -109,6 +125,10 @@ void WorkloadsPage::setContext(const PageContext &context) {
     m_session = context.session;
     if (m_details)
         m_details->setSession(context.session);
+    if (another)
+        m_panes->closeAll();
+    m_panes->setSession(context.session, context.tasks);
+    m_commands->setContext(context);
     if (another || !context.session) {
         m_pods.clear();
         m_workloads.clear();
@@ -198,6 +218,8 @@ QWidget *WorkloadsPage::detailsWidget() {
 }
 
 bool WorkloadsPage::focusFilter() {
+    if (m_panes->isAncestorOf(focusWidget()) && m_panes->focusFilter())
+        return true;
     currentTable()->field()->setFocus(Qt::ShortcutFocusReason);
     currentTable()->field()->selectAll();
     return true;
@@ -205,7 +227,8 @@ bool WorkloadsPage::focusFilter() {
 
 QList<KeyHelp> WorkloadsPage::keys() const {
     return {{u"/"_s, tr("Filter; words must all occur, !word must not, state:failed asks one column")}, {tr("Arrows"), tr("Move through the rows")},
-        {u"Enter"_s, tr("Open the details")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
+        {u"Enter"_s, tr("Open the details")}, {u"Ctrl+L"_s, tr("Logs of the selection; with Shift those before its restart")},
+        {u"Ctrl+W"_s, tr("Close the pane below that has the focus")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
 }
 
 /// A reference that a person or another page wrote may have no uid.
@@ -224,6 +247,7 @@ QString WorkloadsPage::keyOf(const kube::ObjectRef &ref) const {
 void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
     if (m_details)
         m_details->setObject(ref);
+    m_commands->setSelection(ref);
     const QString key = keyOf(ref);
     for (int i = 0; i < m_tabList.size() && !key.isEmpty(); ++i) {
         if (m_tabList.at(i).model->rowOf(key) < 0)
@@ -233,6 +257,15 @@ void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
         m_tabList.at(i).table->view()->selectKey(key);
         return;
     }
+}
+
+QStringList WorkloadsPage::scenes() const { return {u"logs"_s}; }
+
+void WorkloadsPage::showScene(const QString &name) {
+    if (name == "logs"_L1 && m_session)
+        m_panes->openLogs({u"apps/v1"_s, u"Deployment"_s, m_session->ns(), u"api"_s, {}}, false);
+    else
+        m_panes->closeAll();
 }
 
 QByteArray WorkloadsPage::saveState() const {

@@ -11,15 +11,18 @@
 #include <QPointer>
 #include <QTimer>
 
+class QSplitter;
 class QStackedWidget;
 class QTabBar;
 
 namespace ui {
 
 class Banner;
+class BottomPanes;
 class FilteredTable;
 class ObjectPane;
 class TableView;
+class WorkloadCommands;
 
 class WorkloadsPage : public Page {
     Q_OBJECT
@@ -34,7 +37,11 @@ public:
     [[nodiscard]] QList<KeyHelp> keys() const override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    [[nodiscard]] QStringList scenes() const override;
+    void showScene(const QString &name) override;
     void selectObject(const kube::ObjectRef &ref) override;
+    /// Logs and what else is open below the tables.
+    [[nodiscard]] BottomPanes *panes() const { return m_panes; }
 
 private:
     struct Tab {
@@ -68,6 +75,9 @@ private:
     Banner *m_banner;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
+    QSplitter *m_splitter;
+    BottomPanes *m_panes;
+    WorkloadCommands *m_commands;
     QPointer<ObjectPane> m_details;
     QTimer m_clock;
 };
