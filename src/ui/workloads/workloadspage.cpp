@@ -5,6 +5,7 @@
 #include "base/quantity.h"
 #include "models/systempicture.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/objectpane.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/tableview.h"
@@ -12,6 +13,7 @@
 #include "ui/workloads/bottompanes.h"
 #include "ui/workloads/workloadcommands.h"
 
+#include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSplitter>
@@ -34,6 +36,8 @@ WorkloadsPage::WorkloadsPage(QWidget *parent)
     , m_stack(new QStackedWidget)
     , m_splitter(new QSplitter(Qt::Vertical))
     , m_panes(new BottomPanes)
+    , m_metricsLine(new QWidget)
+    , m_metrics(new FreshnessLabel)
     , m_commands(new WorkloadCommands(*m_panes, *this)) {
     build();
     m_clock.setInterval(1s);
@@ -54,7 +58,15 @@ void WorkloadsPage::build() {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_tabs);
+    auto *metrics = new QHBoxLayout(m_metricsLine);
+    metrics->setContentsMargins(0, 0, space::m, 0);
+    metrics->setSpacing(space::xs);
+    metrics->addWidget(new SecondaryLabel(tr("CPU and memory:")));
+    metrics->addWidget(m_metrics);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_tabs, 1);
+    line->addWidget(m_metricsLine);
+    layout->addLayout(line);
     layout->addWidget(m_banner);
     m_splitter->addWidget(m_stack);
     m_splitter->addWidget(m_panes);
@@ -122,6 +134,8 @@ void WorkloadsPage::setContext(const PageContext &context) {
     m_context = context;
     if (m_session && m_session != context.session)
         m_session->disconnect(this);
+    if (m_session && m_session != context.session)
+        m_session->setMetricsViewer(this, false);
     m_session = context.session;
     if (m_details)
         m_details->setSession(context.session);
@@ -139,37 +153,6 @@ void WorkloadsPage::setContext(const PageContext &context) {
     updateTexts();
 }
 
-void WorkloadsPage::connectSession(kube::Session *session) {
-    fill(session);
-    connect(session, &kube::Session::podsChanged, this, [this](const auto &delta) { m_pods.apply(delta); });
-    connect(session, &kube::Session::workloadsChanged, this, [this](const auto &delta) { m_workloads.apply(delta); });
-    connect(session, &kube::Session::autoscalersChanged, this, [this](const auto &delta) { m_autoscalers.apply(delta); });
-    connect(session, &kube::Session::completed, this, &WorkloadsPage::updateTexts);
-    connect(session, &kube::Session::podsChanged, this, &WorkloadsPage::updateTexts);
-}
-
-void WorkloadsPage::fill(kube::Session *session) {
-    m_pods.apply({true, session->pods(), {}});
-    m_workloads.apply({true, session->workloads(), {}});
-    m_autoscalers.apply({true, session->autoscalers(), {}});
-    m_connection = session->connection();
-}
-
-void WorkloadsPage::showRefusals() {
-    const QMap<QString, base::Error> errors = m_session ? m_session->kindErrors() : QMap<QString, base::Error>();
-    QStringList refused;
-    for (const Tab &tab : std::as_const(m_tabList)) {
-        for (const QString &kind : tab.kinds) {
-            if (errors.contains(kind))
-                refused << kind;
-        }
-    }
-    if (refused.isEmpty())
-        m_banner->clear();
-    else
-        m_banner->showError(tr("%1 cannot be shown").arg(refused.join(", "_L1)), errors.value(refused.first()));
-}
-
 void WorkloadsPage::setConnection(const kube::Connection &connection) {
     m_connection = connection;
     const bool stale = connection.state == kube::Connection::State::Offline;
@@ -177,22 +160,8 @@ void WorkloadsPage::setConnection(const kube::Connection &connection) {
         tab.table->view()->setStale(stale);
     if (m_details)
         m_details->setStale(stale);
+    updateMetrics();
     updateTexts();
-}
-
-QString WorkloadsPage::placeholderText(const Tab &tab) const {
-    if (!m_session)
-        return tr("There is no connection yet.");
-    const QMap<QString, base::Error> errors = m_session->kindErrors();
-    for (const QString &kind : tab.kinds) {
-        if (errors.contains(kind))
-            return errors.value(kind).message;
-    }
-    if (!m_session->complete() && m_connection.state == kube::Connection::State::Offline)
-        return tr("They appear here as soon as %1 answers.").arg(m_context.environment.name);
-    if (!m_session->complete())
-        return tr("Loading from %1 …").arg(m_context.environment.name);
-    return tr("Namespace %1 holds none.").arg(m_session->ns());
 }
 
 void WorkloadsPage::updateTexts() {

@@ -20,6 +20,7 @@ namespace ui {
 class Banner;
 class BottomPanes;
 class FilteredTable;
+class FreshnessLabel;
 class ObjectPane;
 class TableView;
 class WorkloadCommands;
@@ -43,6 +44,10 @@ public:
     /// Logs and what else is open below the tables.
     [[nodiscard]] BottomPanes *panes() const { return m_panes; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     struct Tab {
         QString id;         // stable, for the settings
@@ -59,6 +64,7 @@ private:
     void showRefusals();
     void fill(kube::Session *session);
     void updateTexts();
+    void updateMetrics();
     void showTab(int index);
     [[nodiscard]] FilteredTable *currentTable() const;
     [[nodiscard]] QString keyOf(const kube::ObjectRef &ref) const;
@@ -77,6 +83,8 @@ private:
     QStackedWidget *m_stack;
     QSplitter *m_splitter;
     BottomPanes *m_panes;
+    QWidget *m_metricsLine;
+    FreshnessLabel *m_metrics;
     WorkloadCommands *m_commands;
     QPointer<ObjectPane> m_details;
     QTimer m_clock;
