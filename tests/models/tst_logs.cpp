@@ -122,6 +122,16 @@ private Q_SLOTS:
         QCOMPARE(lines.waiting(), 100); // bounded too
         QCOMPARE(lines.dropped(), 150); // and it says so
     }
+    void firstAnswersAreMergedAsTheyCome() {
+        LogLines lines;
+        lines.merge({line(10, 0, u"a"_s), line(0, 0, u"of a"_s), line(30, 0, u"c"_s)});
+        lines.merge({line(5, 1, u"0"_s), line(20, 1, u"b"_s)}); // older than what is there
+        QCOMPARE(shown(lines), (QStringList{u"0"_s, u"a"_s, u"of a"_s, u"b"_s, u"c"_s}));
+        lines.merge({line(40, 1, u"d"_s)});
+        QCOMPARE(lines.at(5).text, u"d"_s);
+        QCOMPARE(lines.rowOf(lines.numberAt(5)), 5);
+        QCOMPARE(lines.dropped(), 0);
+    }
     void filtersAndFinds() {
         LogLines lines;
         lines.append({line(1, 0, u"GET /health 200"_s), line(2, 0, u"GET /aqi 500"_s), line(3, 0, u"started"_s)});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <utility>
+#include <vector>
 
 namespace models {
 
@@ -28,6 +29,35 @@ void LogLines::append(QList<LogEntry> entries) {
         m_dropped += over;
     }
     Q_EMIT waitingChanged();
+}
+
+void LogLines::merge(QList<LogEntry> entries) {
+    const auto stamped = [](const LogEntry &entry) { return entry.nanoseconds != 0; };
+    const auto oldest = std::find_if(entries.cbegin(), entries.cend(), stamped);
+    const auto newest = std::find_if(m_ring.crbegin(), m_ring.crend(), stamped);
+    if (m_paused || oldest == entries.cend() || newest == m_ring.crend() || oldest->nanoseconds >= newest->nanoseconds)
+        return append(std::move(entries));
+    std::vector<std::pair<qint64, LogEntry>> all; // a line without a stamp belongs to the one before it
+    const auto take = [&all](auto &from) {
+        qint64 key = 0;
+        for (LogEntry &entry : from) {
+            key = std::max(key, entry.nanoseconds);
+            all.emplace_back(key, std::move(entry));
+        }
+    };
+    take(m_ring);
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    take(entries);
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    m_first += middle;
+    m_ring.clear();
+    m_characters = 0;
+    for (auto &[key, entry] : all) {
+        m_characters += entry.text.size();
+        m_ring.push_back(std::move(entry));
+    }
+    (void)trim();
+    show();
 }
 
 void LogLines::keep(QList<LogEntry> entries) {

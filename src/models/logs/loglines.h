@@ -24,6 +24,9 @@ public:
     /// Beyond either the oldest go.
     void setLimits(qsizetype lines, qsizetype characters);
     void append(QList<LogEntry> entries);
+    /// As append, but lines that are older than those that are there go between them: while the first answers of several logs come.
+    /// Numbers are given anew where one does.
+    void merge(QList<LogEntry> entries);
     /// Lines that were lost before they came here.
     void addDropped(qint64 lines) { m_dropped += lines; }
     void clear();

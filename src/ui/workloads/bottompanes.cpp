@@ -52,6 +52,7 @@ LogPane *BottomPanes::openLogs(const kube::ObjectRef &target, bool previous) {
     LogPane *pane = logs(target);
     if (!pane) {
         pane = new LogPane(target, m_tasks);
+        connect(pane, &LogPane::linesChanged, this, &BottomPanes::changed);
         pane->setPrevious(previous);
         pane->setSession(m_session);
         addPane(pane, tr("Log of %1").arg(target.name));
@@ -98,6 +99,11 @@ void BottomPanes::closePane(int index) {
         return;
     hide();
     Q_EMIT emptied();
+}
+
+bool BottomPanes::settled() const {
+    auto *pane = qobject_cast<LogPane *>(currentWidget());
+    return !isVisibleTo(parentWidget()) || !pane || pane->settled();
 }
 
 bool BottomPanes::focusFilter() {

@@ -27,9 +27,12 @@ public:
     [[nodiscard]] LogPane *logs(const kube::ObjectRef &target) const;
     /// False where nothing is open that can be searched.
     bool focusFilter();
+    /// What is seen is there.
+    [[nodiscard]] bool settled() const;
 
 Q_SIGNALS:
     void emptied();
+    void changed();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -17,8 +17,8 @@ namespace {
 constexpr auto displayInterval = 33ms;
 constexpr qint64 sliceMilliseconds = 8; // of work in one go: half a frame
 constexpr qsizetype linesPerLook = 64;  // between looks at the clock
-constexpr qint64 openingTime = 3000;    // ms in which the first answers of all sources come
-constexpr qint64 openingWindow = 1200;
+constexpr qint64 openingTime = 5000;    // ms in which the first answers of all sources come: shown as they do, and put in order
+constexpr qint64 openingWindow = 100;
 constexpr qint64 longestHold = 1000;    // ms without a line while more come than can be turned
 
 } // namespace
@@ -93,7 +93,10 @@ void LogIntake::work() {
     m_merger.setWindow(m_sources <= 1 ? 0 : now < openingTime ? openingWindow : models::LogMerger::window);
     if (m_batches.empty() || now - m_lastTake > longestHold) { // in order only once what came with them is known
         m_lastTake = now;
-        if (QList<models::LogEntry> due = m_merger.take(now); !due.isEmpty())
+        QList<models::LogEntry> due = m_merger.take(now);
+        if (!due.isEmpty() && now < openingTime && m_sources > 1)
+            m_lines.merge(std::move(due));
+        else if (!due.isEmpty())
             m_lines.append(std::move(due));
     }
     if (!m_batches.empty())

@@ -186,7 +186,25 @@ QString LogPane::status() const {
     return parts.join(u" · "_s);
 }
 
-void LogPane::updateStatus() { m_status->setText(status()); }
+void LogPane::updateStatus() {
+    m_status->setText(status());
+    m_view->setPlaceholder(emptyText());
+    Q_EMIT linesChanged();
+}
+
+QString LogPane::emptyText() const {
+    if (m_lines.total() > 0)
+        return tr("No line matches");
+    if (!m_session)
+        return tr("There is no connection");
+    if (!m_log || m_log->sources().isEmpty())
+        return tr("%1 has no container that has run. Its log appears here as soon as one does").arg(m_target.text());
+    if (m_tools->previous())
+        return tr("Nothing is left of what was written before the restarts");
+    return tr("Nothing was written in the time that was chosen. What comes appears here");
+}
+
+bool LogPane::settled() const { return m_lines.total() > 0 && m_intake->pending() == 0; }
 
 void LogPane::find(const QString &text) {
     const base::Status status = m_lines.setFilter(text);

@@ -36,8 +36,13 @@ public:
     /// How many containers are followed, how many lines there are, are gone, wait.
     [[nodiscard]] QString status() const;
     void focusFilter();
+    /// True once a line is there and none waits to be shown.
+    [[nodiscard]] bool settled() const;
     /// All shown lines with full times, pods and containers; in the background. The outcome is the tasks' last action.
     void saveTo(const QString &path);
+
+Q_SIGNALS:
+    void linesChanged();
 
 private:
     void connectTools();
@@ -51,6 +56,7 @@ private:
     void chooseFile();
     [[nodiscard]] QStringList containerNames() const;
     [[nodiscard]] QString nameOf(int source) const;
+    [[nodiscard]] QString emptyText() const;
 
     kube::ObjectRef m_target;
     TaskList *m_tasks;

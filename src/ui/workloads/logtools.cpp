@@ -55,12 +55,13 @@ void LogTools::buildChoice(QBoxLayout &line) {
     m_container->setAccessibleName(tr("Container"));
     m_container->addItem(tr("All containers"), QString());
     m_range->setAccessibleName(tr("How far back"));
-    m_range->addItem(tr("Last 500 lines of each"), 500);
-    m_range->addItem(tr("Last 5000 lines of each"), 5000);
+    m_range->addItem(tr("Last 500 lines"), 500);
+    m_range->addItem(tr("Last 5000 lines"), 5000);
     m_range->addItem(tr("Last 5 minutes"), lastMinutes);
     m_range->addItem(tr("Last hour"), lastHour);
     m_range->addItem(tr("Last day"), lastDay);
     m_range->addItem(tr("From the beginning"), 0);
+    m_range->setToolTip(tr("How far back each container's log is read"));
     m_least->setAccessibleName(tr("Least severity"));
     m_least->addItem(tr("All severities"), int(models::Severity::None));
     m_least->addItem(tr("Information and above"), int(models::Severity::Information));

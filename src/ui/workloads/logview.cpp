@@ -65,17 +65,6 @@ void LogView::setSourceNames(const QStringList &names) {
     settle();
 }
 
-void LogView::setWrapped(bool wrapped) {
-    m_wrapped = wrapped;
-    m_offset = 0;
-    settle();
-}
-
-void LogView::setTimesShown(bool shown) {
-    m_times = shown;
-    settle();
-}
-
 QString LogView::prefixOf(const models::LogEntry &entry) const {
     QString prefix;
     if (m_times) {
@@ -267,6 +256,11 @@ void LogView::paintEvent(QPaintEvent *) {
     ++m_paints;
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), themeOf(this).surface);
+    if (m_lines.rows() == 0) {
+        painter.setFont(uiFont());
+        painter.setPen(themeOf(this).secondary);
+        painter.drawText(viewport()->rect().adjusted(space::l, 0, -space::l, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+    }
     int y = -m_offset;
     for (qsizetype row = m_top; row < m_lines.rows() && y < viewport()->height(); ++row) {
         const auto layout = layoutOf(row);

@@ -25,6 +25,8 @@ public:
     void setSourceNames(const QStringList &names);
     void setWrapped(bool wrapped);
     void setTimesShown(bool shown);
+    /// Why there is no line, where there is none.
+    void setPlaceholder(const QString &text);
     /// Scrolls to it and selects it.
     void showRow(qsizetype row);
     void goToEnd();
@@ -77,6 +79,7 @@ private:
     [[nodiscard]] QColor inkOf(const models::LogEntry &entry) const;
 
     models::LogLines &m_lines;
+    QString m_placeholder;
     QStringList m_names;
     int m_nameWidth = 0; // characters
     int m_lineHeight;

@@ -13,10 +13,27 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
+
+void LogView::setWrapped(bool wrapped) {
+    m_wrapped = wrapped;
+    m_offset = 0;
+    settle();
+}
+
+void LogView::setTimesShown(bool shown) {
+    m_times = shown;
+    settle();
+}
+
+void LogView::setPlaceholder(const QString &text) {
+    if (std::exchange(m_placeholder, text) != text && m_lines.rows() == 0)
+        viewport()->update();
+}
 
 LogView::Place LogView::placeAt(const QPoint &point) const {
     int y = -m_offset;

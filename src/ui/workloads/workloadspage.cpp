@@ -76,6 +76,7 @@ void WorkloadsPage::build() {
     m_splitter->setStretchFactor(1, 1);
     layout->addWidget(m_splitter, 1);
     setPageActions(m_commands->mainActions());
+    connect(m_panes, &BottomPanes::changed, this, &WorkloadsPage::updateSettled);
     connect(m_panes, &BottomPanes::emptied, this, [this] { currentTable()->view()->setFocus(Qt::OtherFocusReason); });
     connect(m_tabs, &QTabBar::currentChanged, this, &WorkloadsPage::showTab);
     addTab({u"pods"_s, tr("Pods"), tr("No pods"), {u"Pod"_s}, new FilteredTable(tr("pods")), &m_pods});
@@ -175,7 +176,11 @@ void WorkloadsPage::updateTexts() {
         setSummary(m_session->complete() ? models::systemSummary(models::pictureOf(m_session->workloads(), {}), m_session->workloads(), m_session->pods()) : tr("Loading …"));
     else
         setSummary(tr("Not connected"));
-    setSettled(m_session && m_session->complete() && m_connection.state == kube::Connection::State::Live);
+    updateSettled();
+}
+
+void WorkloadsPage::updateSettled() {
+    setSettled(m_session && m_session->complete() && m_connection.state == kube::Connection::State::Live && m_panes->settled());
 }
 
 QWidget *WorkloadsPage::detailsWidget() {

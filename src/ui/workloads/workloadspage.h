@@ -65,6 +65,7 @@ private:
     void fill(kube::Session *session);
     void updateTexts();
     void updateMetrics();
+    void updateSettled();
     void showTab(int index);
     [[nodiscard]] FilteredTable *currentTable() const;
     [[nodiscard]] QString keyOf(const kube::ObjectRef &ref) const;
