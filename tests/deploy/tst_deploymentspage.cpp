@@ -5,11 +5,11 @@
 #include "kube/client.h"
 #include "kube/kubeconfig.h"
 #include "sandbox.h"
-#include "ui/deploy/confirmation.h"
 #include "ui/deploy/deploymentspage.h"
 #include "ui/deploy/planview.h"
 #include "ui/deploy/stepdetails.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/confirmation.h"
 #include "ui/widgets/tasklist.h"
 #include "ui/widgets/theme.h"
 

@@ -4,12 +4,12 @@
 
 #include "base/duration.h"
 #include "models/deploy/planwords.h"
-#include "ui/deploy/confirmation.h"
 #include "ui/deploy/planview.h"
 #include "ui/deploy/progresspanel.h"
 #include "ui/deploy/setpicker.h"
 #include "ui/deploy/stepdetails.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/confirmation.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/deploy/confirmation.h"
+#include "ui/widgets/confirmation.h"
 
 #include "ui/widgets/theme.h"
 
