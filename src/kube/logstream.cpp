@@ -88,9 +88,9 @@ void LogFollower::append(const QByteArray &line) {
 }
 
 void LogFollower::onEnd(const base::Result<Reply> &reply) {
-    if (const QByteArray rest = m_splitter.rest(); !rest.isEmpty())
-        append(rest);
     const auto good = checked(reply, m_request.path);
+    if (const QByteArray rest = m_splitter.rest(); good && !rest.isEmpty()) // half a line of a broken stream would pass for a whole one
+        append(rest);
     end(good ? std::nullopt : std::optional(good.error()));
 }
 

@@ -5,6 +5,8 @@
 #include "kube/clientcore.h"
 #include "kube/sessionworker.h"
 
+#include <QSet>
+
 namespace kube {
 
 namespace {
@@ -31,6 +33,8 @@ struct Session::Private {
     Connection connection;
     QMap<QString, base::Error> kindErrors;
     std::optional<base::Error> metricsError;
+    QDateTime metricsAt;
+    QSet<const QObject *> viewers; // of usage
     bool complete = false;
     QHash<QString, PodRow> pods;
     QHash<QString, WorkloadRow> workloads;
@@ -71,6 +75,7 @@ void Session::onUpdate(const SessionUpdate &update) {
     applyDelta(d->events, tables.events);
     d->kindErrors = update.kindErrors;
     d->metricsError = update.metricsError;
+    d->metricsAt = update.metricsAt;
     const bool completedNow = update.complete && !d->complete;
     d->complete = d->complete || update.complete;
     if (update.connection)
@@ -90,6 +95,8 @@ void Session::onUpdate(const SessionUpdate &update) {
         Q_EMIT connectionChanged(d->connection);
     if (completedNow)
         Q_EMIT completed();
+    if (update.metricsNews)
+        Q_EMIT metricsChanged();
     QMetaObject::invokeMethod(d->worker, &SessionWorker::acknowledge, Qt::QueuedConnection);
 }
 
@@ -107,6 +114,18 @@ Connection Session::connection() const {
 
 std::optional<base::Error> Session::metricsError() const {
     return d->metricsError;
+}
+
+QDateTime Session::metricsAt() const {
+    return d->metricsAt;
+}
+
+void Session::setMetricsViewer(const QObject *viewer, bool looks) {
+    if (looks)
+        d->viewers.insert(viewer);
+    else
+        d->viewers.remove(viewer);
+    QMetaObject::invokeMethod(d->worker, [worker = d->worker, wanted = !d->viewers.isEmpty()] { worker->setMetricsWanted(wanted); }, Qt::QueuedConnection);
 }
 
 QMap<QString, base::Error> Session::kindErrors() const {

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] QString ns() const;
     [[nodiscard]] Connection connection() const;
     [[nodiscard]] std::optional<base::Error> metricsError() const;
+    /// When metrics.k8s.io last answered; invalid while it never did.
+    [[nodiscard]] QDateTime metricsAt() const;
+    /// Usage is asked for while somebody looks at it, or while nobody ever said so; usage older than a minute is taken away.
+    void setMetricsViewer(const QObject *viewer, bool looks);
     /// Kinds ("Event") that cannot be read, and why; the others are not affected by it. Changes come with connectionChanged.
     [[nodiscard]] QMap<QString, base::Error> kindErrors() const;
     /// True once every table has been listed at least once, or was refused.
@@ -52,6 +56,8 @@ Q_SIGNALS:
     void eventsChanged(const kube::Delta<kube::EventRow> &delta);
     void connectionChanged(const kube::Connection &connection);
     void completed();
+    /// The metrics API has answered, or has failed to.
+    void metricsChanged();
 
 private:
     void onUpdate(const SessionUpdate &update);

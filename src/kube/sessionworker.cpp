@@ -5,6 +5,7 @@
 #include "kube/statuserror.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -79,11 +80,22 @@ void SessionWorker::start(ClientCore &core) {
 }
 
 void SessionWorker::startRest() {
-    if (m_metricsTimer.isActive())
+    if (std::exchange(m_restStarted, true))
         return;
     m_rest.stop();
     for (Source &source : m_sources)
         source.watch->start();
+    if (!m_metricsWanted)
+        return;
+    m_metricsTimer.start(metricsInterval);
+    pollMetrics();
+}
+
+void SessionWorker::setMetricsWanted(bool wanted) {
+    if (std::exchange(m_metricsWanted, wanted) == wanted || !m_restStarted)
+        return;
+    if (!wanted)
+        return m_metricsTimer.stop();
     m_metricsTimer.start(metricsInterval);
     pollMetrics();
 }
@@ -113,7 +125,7 @@ void SessionWorker::addSource(TableKind table, const QString &apiVersion, const 
 void SessionWorker::refresh() {
     for (Source &source : m_sources)
         source.watch->refresh();
-    if (m_core)
+    if (m_core && m_metricsWanted)
         pollMetrics();
 }
 
@@ -121,8 +133,15 @@ void SessionWorker::onTick() {
     if (++m_ticks % ticksPerEvaluation == 0) {
         m_tables.reevaluate(QDateTime::currentDateTimeUtc());
         m_changed = true;
+        dropOldUsages();
     }
     schedule();
+}
+
+/// What is not measured any more must not stand as if it were.
+void SessionWorker::dropOldUsages() {
+    if (m_metricsAt.isValid() && m_metricsAt.secsTo(QDateTime::currentDateTimeUtc()) > metricsPatience)
+        m_tables.setUsages({});
 }
 
 void SessionWorker::pollMetrics() {
@@ -145,9 +164,9 @@ void SessionWorker::onMetrics(const base::Result<QJsonObject> &list) {
         m_metricsError = list.error();
         if (list.error().kind == ErrorKind::NotFound)
             m_metricsError->message = u"this cluster has no metrics.k8s.io, so CPU and memory are not known"_s;
-        if (!m_metricsAt.isValid() || m_metricsAt.secsTo(now) > metricsPatience)
-            m_tables.setUsages({});
+        dropOldUsages();
     }
+    m_metricsNews = true;
     m_changed = true;
     schedule();
 }
@@ -209,7 +228,7 @@ void SessionWorker::deliver() {
     const auto kindErrorsBefore = m_kindErrors;
     const bool completeBefore = m_complete;
     m_connection = judge();
-    const bool told = m_told == m_connection && kindErrorsBefore == m_kindErrors && completeBefore == m_complete;
+    const bool told = m_told == m_connection && kindErrorsBefore == m_kindErrors && completeBefore == m_complete && !m_metricsNews;
     if (told && !m_changed)
         return;
     SessionUpdate update;
@@ -222,6 +241,8 @@ void SessionWorker::deliver() {
     }
     update.kindErrors = m_kindErrors;
     update.metricsError = m_metricsError;
+    update.metricsAt = m_metricsAt;
+    update.metricsNews = std::exchange(m_metricsNews, false);
     update.complete = m_complete;
     m_told = m_connection;
     m_changed = false;

@@ -23,6 +23,8 @@ struct SessionUpdate {
     std::optional<Connection> connection;
     QMap<QString, base::Error> kindErrors;
     std::optional<base::Error> metricsError;
+    QDateTime metricsAt;
+    bool metricsNews = false; // the metrics API has answered, or has failed to
     bool complete = false;
 };
 
@@ -37,6 +39,7 @@ public:
     /// In the client's thread.
     void start(ClientCore &core);
     void refresh();
+    void setMetricsWanted(bool wanted);
     void acknowledge();
 
 Q_SIGNALS:
@@ -53,6 +56,7 @@ private:
     void startRest();
     void onTick();
     void pollMetrics();
+    void dropOldUsages();
     void onMetrics(const base::Result<QJsonObject> &list);
     [[nodiscard]] Connection judge();
     void schedule();
@@ -78,6 +82,9 @@ private:
     bool m_podsDelivered = false;
     bool m_complete = false;
     bool m_changed = false;
+    bool m_restStarted = false;
+    bool m_metricsWanted = true;
+    bool m_metricsNews = false; // not told yet
 };
 
 } // namespace kube

@@ -4,6 +4,7 @@
 #include "fakeapi.h"
 
 #include <QJsonArray>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -94,6 +95,29 @@ class TestSession : public QObject {
     };
 
 private Q_SLOTS:
+    void usageIsAskedForWhileSomebodyLooks() {
+        Scene scene;
+        scene.api.put(podsPath, ownedPod(u"db-0"_s, u"StatefulSet"_s, u"db"_s));
+        scene.api.objects(metricsPath).insert(u"m"_s, object(u"db-0"_s,
+            {{"timestamp"_L1, u"2026-03-01T00:00:00Z"_s}, {"containers"_L1, QJsonArray{QJsonObject{{"usage"_L1, QJsonObject{{"cpu"_L1, u"250m"_s}, {"memory"_L1, u"64Mi"_s}}}}}}}));
+        QVERIFY(scene.begin());
+        QTRY_VERIFY_WITH_TIMEOUT(scene.session->metricsAt().isValid(), 20000);
+        const int first = scene.server.count(metricsPath);
+        QObject page;
+        scene.session->setMetricsViewer(&page, false);
+        const int lists = scene.server.count(podsPath);
+        scene.session->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(scene.server.count(podsPath) > lists, 20000);
+        QCOMPARE(scene.server.count(metricsPath), first);
+        scene.session->setMetricsViewer(&page, true); // at once
+        QTRY_VERIFY_WITH_TIMEOUT(scene.server.count(metricsPath) > first, 20000);
+        QSignalSpy told(scene.session.get(), &kube::Session::metricsChanged);
+        scene.api.refuse(metricsPath, 503, FakeApi::status(503, u"ServiceUnavailable"_s, u"no metrics"_s));
+        scene.session->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(scene.session->metricsError(), 20000);
+        QVERIFY(!told.isEmpty());
+        QVERIFY(scene.session->metricsAt().isValid()); // so old are those that are shown
+    }
     void joinsWhatBelongsTogether() {
         Scene scene;
         scene.api.put(apps + u"deployments"_s, deployment(u"api"_s, 3, 2));

@@ -49,6 +49,45 @@ private Q_SLOTS:
         QCOMPARE(names(model), QStringList({u"api-1"_s, u"api-2"_s, u"api-10"_s}));
     }
 
+    void usageAgainstRequestAndLimit() {
+        const auto usingSome = [](const QString &name, double cpu, double memory) {
+            kube::PodRow row = madeup::pod(name);
+            kube::Container main;
+            main.name = u"main"_s;
+            main.state = kube::Container::State::Running;
+            main.cpuRequest = 0.25;
+            main.memoryRequest = 0x1p28;
+            main.memoryLimit = 0x1p29;
+            kube::Container done = main; // an init container that is over counts for nothing
+            done.init = true;
+            done.state = kube::Container::State::Terminated;
+            row.details = {main, done};
+            row.usage = kube::Usage{cpu, memory, QDateTime::currentDateTimeUtc().addSecs(-8)};
+            return row;
+        };
+        kube::PodRow unknown = usingSome(u"unknown"_s, 0, 0);
+        unknown.usage.reset();
+        PodModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.apply({true, {usingSome(u"busy"_s, 0.5, 0x1p28), usingSome(u"idle"_s, 0.01, 0x1p27), unknown}, {}});
+        const auto text = [&](int row, int column, int role = Qt::DisplayRole) { return model.index(row, column).data(role).toString(); };
+        QCOMPARE(text(0, PodModel::Cpu), u"500m"_s);
+        QCOMPARE(text(0, PodModel::CpuOfRequest), u"200\u2009%"_s);
+        QCOMPARE(text(0, PodModel::CpuOfLimit), u"none"_s);
+        QCOMPARE(text(0, PodModel::MemoryOfRequest), u"100\u2009%"_s);
+        QCOMPARE(text(0, PodModel::MemoryOfLimit), u"50\u2009%"_s);
+        QCOMPARE(text(1, PodModel::CpuOfRequest), u"4.0\u2009%"_s);
+        QVERIFY2(text(0, PodModel::MemoryOfLimit, Qt::ToolTipRole).startsWith(u"256\u2009Mi of 512\u2009Mi. Measured "_s), qPrintable(text(0, PodModel::MemoryOfLimit, Qt::ToolTipRole)));
+        for (const int column : {PodModel::Cpu, PodModel::CpuOfRequest, PodModel::Memory, PodModel::MemoryOfLimit})
+            QCOMPARE(text(2, column), u"unknown"_s);
+        model.setUsageProblem(u"no metrics"_s);
+        QCOMPARE(text(2, PodModel::Cpu, Qt::ToolTipRole), u"no metrics"_s);
+        model.sort(PodModel::CpuOfRequest, Qt::DescendingOrder);
+        QCOMPARE(names(model), QStringList({u"busy"_s, u"idle"_s, u"unknown"_s}));
+        model.sort(PodModel::MemoryOfLimit, Qt::AscendingOrder);
+        QCOMPARE(names(model), QStringList({u"unknown"_s, u"idle"_s, u"busy"_s}));
+    }
+
     void anUpdateResetsNothing() {
         PodModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);

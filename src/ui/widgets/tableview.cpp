@@ -187,6 +187,8 @@ void TableView::keyPressEvent(QKeyEvent *event) {
 
 void TableView::contextMenuEvent(QContextMenuEvent *event) {
     QMenu menu(this);
+    if (currentIndex().isValid())
+        Q_EMIT menuRequested(&menu);
     menu.addAction(tr("Copy as text"), this, [this] { QGuiApplication::clipboard()->setText(text()); });
     menu.addAction(tr("Copy as CSV"), this, [this] { QGuiApplication::clipboard()->setText(csv()); });
     menu.addAction(tr("Copy name"), this, [this] { QGuiApplication::clipboard()->setText(currentRef().name); })->setEnabled(currentIndex().isValid());

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QStackedLayout;
 
 namespace ui {
@@ -46,6 +47,8 @@ Q_SIGNALS:
     void opened(const QString &key);
     void filterRequested(); // '/'
     void escaped();
+    /// Before the context menu opens: whoever wants may put what can be done with the current row on top of it.
+    void menuRequested(QMenu *menu);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -5,13 +5,18 @@
 #include "base/quantity.h"
 #include "models/systempicture.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/objectpane.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
+#include "ui/workloads/bottompanes.h"
+#include "ui/workloads/workloadcommands.h"
 
+#include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -28,7 +33,12 @@ WorkloadsPage::WorkloadsPage(QWidget *parent)
     : Page(u"workloads"_s, tr("Workloads"), u"workloads"_s, parent)
     , m_banner(new Banner)
     , m_tabs(new QTabBar)
-    , m_stack(new QStackedWidget) {
+    , m_stack(new QStackedWidget)
+    , m_splitter(new QSplitter(Qt::Vertical))
+    , m_panes(new BottomPanes)
+    , m_metricsLine(new QWidget)
+    , m_metrics(new FreshnessLabel)
+    , m_commands(new WorkloadCommands(*m_panes, *this)) {
     build();
     m_clock.setInterval(1s);
     connect(&m_clock, &QTimer::timeout, this, [this] {
@@ -48,9 +58,26 @@ void WorkloadsPage::build() {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_tabs);
+    auto *metrics = new QHBoxLayout(m_metricsLine);
+    metrics->setContentsMargins(0, 0, space::m, 0);
+    metrics->setSpacing(space::xs);
+    metrics->addWidget(new SecondaryLabel(tr("CPU and memory:")));
+    metrics->addWidget(m_metrics);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_tabs, 1);
+    line->addWidget(m_metricsLine);
+    layout->addLayout(line);
     layout->addWidget(m_banner);
-    layout->addWidget(m_stack, 1);
+    m_splitter->addWidget(m_stack);
+    m_splitter->addWidget(m_panes);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    layout->addWidget(m_splitter, 1);
+    setPageActions(m_commands->mainActions());
+    connect(m_panes, &BottomPanes::changed, this, &WorkloadsPage::updateSettled);
+    connect(m_panes, &BottomPanes::emptied, this, [this] { currentTable()->view()->setFocus(Qt::OtherFocusReason); });
     connect(m_tabs, &QTabBar::currentChanged, this, &WorkloadsPage::showTab);
     addTab({u"pods"_s, tr("Pods"), tr("No pods"), {u"Pod"_s}, new FilteredTable(tr("pods")), &m_pods});
     const QStringList kinds{u"Deployment"_s, u"StatefulSet"_s, u"DaemonSet"_s, u"Job"_s, u"CronJob"_s};
@@ -79,8 +106,10 @@ void WorkloadsPage::connectTable(FilteredTable *table) {
         const kube::ObjectRef ref = refOf(key);
         if (m_details)
             m_details->setObject(ref);
+        m_commands->setSelection(ref);
         Q_EMIT objectSelected(ref);
     });
+    connect(view, &TableView::menuRequested, this, [this](QMenu *menu) { m_commands->fill(*menu); });
     connect(view, &TableView::opened, this, &WorkloadsPage::detailsRequested);
     connect(view, &QAbstractItemView::clicked, this, &WorkloadsPage::detailsRequested);
 }
@@ -106,9 +135,15 @@ void WorkloadsPage::setContext(const PageContext &context) {
     m_context = context;
     if (m_session && m_session != context.session)
         m_session->disconnect(this);
+    if (m_session && m_session != context.session)
+        m_session->setMetricsViewer(this, false);
     m_session = context.session;
     if (m_details)
         m_details->setSession(context.session);
+    if (another)
+        m_panes->closeAll();
+    m_panes->setSession(context.session, context.tasks);
+    m_commands->setContext(context);
     if (another || !context.session) {
         m_pods.clear();
         m_workloads.clear();
@@ -119,37 +154,6 @@ void WorkloadsPage::setContext(const PageContext &context) {
     updateTexts();
 }
 
-void WorkloadsPage::connectSession(kube::Session *session) {
-    fill(session);
-    connect(session, &kube::Session::podsChanged, this, [this](const auto &delta) { m_pods.apply(delta); });
-    connect(session, &kube::Session::workloadsChanged, this, [this](const auto &delta) { m_workloads.apply(delta); });
-    connect(session, &kube::Session::autoscalersChanged, this, [this](const auto &delta) { m_autoscalers.apply(delta); });
-    connect(session, &kube::Session::completed, this, &WorkloadsPage::updateTexts);
-    connect(session, &kube::Session::podsChanged, this, &WorkloadsPage::updateTexts);
-}
-
-void WorkloadsPage::fill(kube::Session *session) {
-    m_pods.apply({true, session->pods(), {}});
-    m_workloads.apply({true, session->workloads(), {}});
-    m_autoscalers.apply({true, session->autoscalers(), {}});
-    m_connection = session->connection();
-}
-
-void WorkloadsPage::showRefusals() {
-    const QMap<QString, base::Error> errors = m_session ? m_session->kindErrors() : QMap<QString, base::Error>();
-    QStringList refused;
-    for (const Tab &tab : std::as_const(m_tabList)) {
-        for (const QString &kind : tab.kinds) {
-            if (errors.contains(kind))
-                refused << kind;
-        }
-    }
-    if (refused.isEmpty())
-        m_banner->clear();
-    else
-        m_banner->showError(tr("%1 cannot be shown").arg(refused.join(", "_L1)), errors.value(refused.first()));
-}
-
 void WorkloadsPage::setConnection(const kube::Connection &connection) {
     m_connection = connection;
     const bool stale = connection.state == kube::Connection::State::Offline;
@@ -157,22 +161,8 @@ void WorkloadsPage::setConnection(const kube::Connection &connection) {
         tab.table->view()->setStale(stale);
     if (m_details)
         m_details->setStale(stale);
+    updateMetrics();
     updateTexts();
-}
-
-QString WorkloadsPage::placeholderText(const Tab &tab) const {
-    if (!m_session)
-        return tr("There is no connection yet.");
-    const QMap<QString, base::Error> errors = m_session->kindErrors();
-    for (const QString &kind : tab.kinds) {
-        if (errors.contains(kind))
-            return errors.value(kind).message;
-    }
-    if (!m_session->complete() && m_connection.state == kube::Connection::State::Offline)
-        return tr("They appear here as soon as %1 answers.").arg(m_context.environment.name);
-    if (!m_session->complete())
-        return tr("Loading from %1 …").arg(m_context.environment.name);
-    return tr("Namespace %1 holds none.").arg(m_session->ns());
 }
 
 void WorkloadsPage::updateTexts() {
@@ -186,7 +176,11 @@ void WorkloadsPage::updateTexts() {
         setSummary(m_session->complete() ? models::systemSummary(models::pictureOf(m_session->workloads(), {}), m_session->workloads(), m_session->pods()) : tr("Loading …"));
     else
         setSummary(tr("Not connected"));
-    setSettled(m_session && m_session->complete() && m_connection.state == kube::Connection::State::Live);
+    updateSettled();
+}
+
+void WorkloadsPage::updateSettled() {
+    setSettled(m_session && m_session->complete() && m_connection.state == kube::Connection::State::Live && m_panes->settled());
 }
 
 QWidget *WorkloadsPage::detailsWidget() {
@@ -198,6 +192,8 @@ QWidget *WorkloadsPage::detailsWidget() {
 }
 
 bool WorkloadsPage::focusFilter() {
+    if (m_panes->isAncestorOf(focusWidget()) && m_panes->focusFilter())
+        return true;
     currentTable()->field()->setFocus(Qt::ShortcutFocusReason);
     currentTable()->field()->selectAll();
     return true;
@@ -205,7 +201,8 @@ bool WorkloadsPage::focusFilter() {
 
 QList<KeyHelp> WorkloadsPage::keys() const {
     return {{u"/"_s, tr("Filter; words must all occur, !word must not, state:failed asks one column")}, {tr("Arrows"), tr("Move through the rows")},
-        {u"Enter"_s, tr("Open the details")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
+        {u"Enter"_s, tr("Open the details")}, {u"Ctrl+L"_s, tr("Logs of the selection; with Shift those before its restart")},
+        {u"Ctrl+W"_s, tr("Close the pane below that has the focus")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
 }
 
 /// A reference that a person or another page wrote may have no uid.
@@ -224,6 +221,7 @@ QString WorkloadsPage::keyOf(const kube::ObjectRef &ref) const {
 void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
     if (m_details)
         m_details->setObject(ref);
+    m_commands->setSelection(ref);
     const QString key = keyOf(ref);
     for (int i = 0; i < m_tabList.size() && !key.isEmpty(); ++i) {
         if (m_tabList.at(i).model->rowOf(key) < 0)
@@ -233,6 +231,15 @@ void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
         m_tabList.at(i).table->view()->selectKey(key);
         return;
     }
+}
+
+QStringList WorkloadsPage::scenes() const { return {u"logs"_s}; }
+
+void WorkloadsPage::showScene(const QString &name) {
+    if (name == "logs"_L1 && m_session)
+        m_panes->openLogs({u"apps/v1"_s, u"Deployment"_s, m_session->ns(), u"api"_s, {}}, false);
+    else
+        m_panes->closeAll();
 }
 
 QByteArray WorkloadsPage::saveState() const {

@@ -11,15 +11,19 @@
 #include <QPointer>
 #include <QTimer>
 
+class QSplitter;
 class QStackedWidget;
 class QTabBar;
 
 namespace ui {
 
 class Banner;
+class BottomPanes;
 class FilteredTable;
+class FreshnessLabel;
 class ObjectPane;
 class TableView;
+class WorkloadCommands;
 
 class WorkloadsPage : public Page {
     Q_OBJECT
@@ -34,7 +38,15 @@ public:
     [[nodiscard]] QList<KeyHelp> keys() const override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    [[nodiscard]] QStringList scenes() const override;
+    void showScene(const QString &name) override;
     void selectObject(const kube::ObjectRef &ref) override;
+    /// Logs and what else is open below the tables.
+    [[nodiscard]] BottomPanes *panes() const { return m_panes; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     struct Tab {
@@ -52,6 +64,8 @@ private:
     void showRefusals();
     void fill(kube::Session *session);
     void updateTexts();
+    void updateMetrics();
+    void updateSettled();
     void showTab(int index);
     [[nodiscard]] FilteredTable *currentTable() const;
     [[nodiscard]] QString keyOf(const kube::ObjectRef &ref) const;
@@ -68,6 +82,11 @@ private:
     Banner *m_banner;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
+    QSplitter *m_splitter;
+    BottomPanes *m_panes;
+    QWidget *m_metricsLine;
+    FreshnessLabel *m_metrics;
+    WorkloadCommands *m_commands;
     QPointer<ObjectPane> m_details;
     QTimer m_clock;
 };

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pane below the tables, shown while something is open in it: a tab for each log.
+#pragma once
+
+#include "kube/rows.h"
+#include "kube/session.h"
+
+#include <QPointer>
+#include <QTabWidget>
+
+namespace ui {
+
+class LogPane;
+class TaskList;
+
+class BottomPanes : public QTabWidget {
+    Q_OBJECT
+public:
+    explicit BottomPanes(QWidget *parent = nullptr);
+
+    /// Null: nothing more comes. Another environment's panes are closed.
+    void setSession(kube::Session *session, TaskList *tasks);
+    void closeAll();
+    /// The one that is there for this object comes to the front.
+    LogPane *openLogs(const kube::ObjectRef &target, bool previous);
+    [[nodiscard]] LogPane *logs(const kube::ObjectRef &target) const;
+    /// False where nothing is open that can be searched.
+    bool focusFilter();
+    /// What is seen is there.
+    [[nodiscard]] bool settled() const;
+
+Q_SIGNALS:
+    void emptied();
+    void changed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void addPane(QWidget *pane, const QString &title);
+    void closePane(int index);
+
+    QPointer<kube::Session> m_session;
+    TaskList *m_tasks = nullptr;
+};
+
+} // namespace ui
