@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workloads/workloadspage.h"
 
-#include "base/quantity.h"
 #include "models/systempicture.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/objectpane.h"
-#include "ui/widgets/searchfield.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
 #include "ui/workloads/bottompanes.h"
 #include "ui/workloads/workloadcommands.h"
 
 #include <QHBoxLayout>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -78,56 +74,16 @@ void WorkloadsPage::build() {
     setPageActions(m_commands->mainActions());
     connect(m_panes, &BottomPanes::changed, this, &WorkloadsPage::updateSettled);
     connect(m_panes, &BottomPanes::emptied, this, [this] { currentTable()->view()->setFocus(Qt::OtherFocusReason); });
-    connect(m_tabs, &QTabBar::currentChanged, this, &WorkloadsPage::showTab);
-    addTab({u"pods"_s, tr("Pods"), tr("No pods"), {u"Pod"_s}, new FilteredTable(tr("pods")), &m_pods});
-    const QStringList kinds{u"Deployment"_s, u"StatefulSet"_s, u"DaemonSet"_s, u"Job"_s, u"CronJob"_s};
-    addTab({u"workloads"_s, tr("Workloads"), tr("No workloads"), kinds, new FilteredTable(tr("workloads")), &m_workloads});
-    addTab({u"autoscalers"_s, tr("Autoscalers"), tr("No autoscalers"), {u"HorizontalPodAutoscaler"_s}, new FilteredTable(tr("autoscalers")), &m_autoscalers});
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] { showTab(); });
+    addTabs();
     updateTexts();
 }
 
-void WorkloadsPage::addTab(const Tab &tab) {
-    static const QHash<QString, int> widths{{u"state"_s, 100}, {u"status"_s, 100}, {u"age"_s, 68},
-        {u"workload"_s, 184}, {u"node"_s, 84}, {u"address"_s, 110}, {u"kind"_s, 96}, {u"scaling"_s, 92}, {u"images"_s, 280}, {u"target"_s, 190},
-        {u"metrics"_s, 280}, {u"scaled"_s, 90}, {u"schedule"_s, 110}, {u"reason"_s, 160}, {u"cpu"_s, 80}, {u"memory"_s, 72}};
-    m_tabList.append(tab);
-    tab.table->setTable(tab.model, widths);
-    m_stack->addWidget(tab.table);
-    connectTable(tab.table);
-    connect(tab.model, &models::TableModel::countsChanged, this, &WorkloadsPage::updateTexts);
-    m_tabs->addTab(tab.title);
-}
-
-void WorkloadsPage::connectTable(FilteredTable *table) {
-    TableView *view = table->view();
-    connect(view, &TableView::currentKeyChanged, this, [this, table](const QString &key) {
-        if (table != currentTable() || key.isEmpty())
-            return;
-        const kube::ObjectRef ref = refOf(key);
-        if (m_details)
-            m_details->setObject(ref);
-        m_commands->setSelection(ref);
-        Q_EMIT objectSelected(ref);
-    });
-    connect(view, &TableView::menuRequested, this, [this](QMenu *menu) { m_commands->fill(*menu); });
-    connect(view, &TableView::opened, this, &WorkloadsPage::detailsRequested);
-    connect(view, &QAbstractItemView::clicked, this, &WorkloadsPage::detailsRequested);
-}
-
-FilteredTable *WorkloadsPage::currentTable() const { return m_tabList.at(std::max(0, m_tabs->currentIndex())).table; }
-
-kube::ObjectRef WorkloadsPage::refOf(const QString &key) const {
-    for (const Tab &tab : m_tabList) {
-        if (const int row = tab.model->rowOf(key); row >= 0)
-            return tab.model->index(row, 0).data(models::RefRole).value<kube::ObjectRef>();
-    }
-    return {};
-}
-
-void WorkloadsPage::showTab(int index) {
-    m_stack->setCurrentIndex(index);
-    setFocusProxy(m_tabList.at(index).table->view());
-    updateTexts();
+void WorkloadsPage::onChosen(const kube::ObjectRef &ref) {
+    if (m_details)
+        m_details->setObject(ref);
+    m_commands->setSelection(ref);
+    Q_EMIT objectSelected(ref);
 }
 
 void WorkloadsPage::setContext(const PageContext &context) {
@@ -157,8 +113,10 @@ void WorkloadsPage::setContext(const PageContext &context) {
 void WorkloadsPage::setConnection(const kube::Connection &connection) {
     m_connection = connection;
     const bool stale = connection.state == kube::Connection::State::Offline;
-    for (const Tab &tab : std::as_const(m_tabList))
-        tab.table->view()->setStale(stale);
+    for (const Tab &tab : std::as_const(m_tabList)) {
+        if (tab.table)
+            tab.table->view()->setStale(stale);
+    }
     if (m_details)
         m_details->setStale(stale);
     updateMetrics();
@@ -166,11 +124,7 @@ void WorkloadsPage::setConnection(const kube::Connection &connection) {
 }
 
 void WorkloadsPage::updateTexts() {
-    for (int i = 0; i < m_tabList.size(); ++i) {
-        const Tab &tab = m_tabList.at(i);
-        tab.table->setPlaceholder(tab.nothing, placeholderText(tab));
-        m_tabs->setTabText(i, tr("%1  %2").arg(tab.title, base::countText(tab.model->total())));
-    }
+    updateTabTexts();
     showRefusals();
     if (m_session)
         setSummary(m_session->complete() ? models::systemSummary(models::pictureOf(m_session->workloads(), {}), m_session->workloads(), m_session->pods()) : tr("Loading …"));
@@ -189,14 +143,6 @@ QWidget *WorkloadsPage::detailsWidget() {
         m_details->setSession(m_session);
     }
     return m_details;
-}
-
-bool WorkloadsPage::focusFilter() {
-    if (m_panes->isAncestorOf(focusWidget()) && m_panes->focusFilter())
-        return true;
-    currentTable()->field()->setFocus(Qt::ShortcutFocusReason);
-    currentTable()->field()->selectAll();
-    return true;
 }
 
 QList<KeyHelp> WorkloadsPage::keys() const {
@@ -222,15 +168,7 @@ void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
     if (m_details)
         m_details->setObject(ref);
     m_commands->setSelection(ref);
-    const QString key = keyOf(ref);
-    for (int i = 0; i < m_tabList.size() && !key.isEmpty(); ++i) {
-        if (m_tabList.at(i).model->rowOf(key) < 0)
-            continue;
-        const QSignalBlocker quiet(m_tabList.at(i).table->view());
-        m_tabs->setCurrentIndex(i);
-        m_tabList.at(i).table->view()->selectKey(key);
-        return;
-    }
+    selectRow(keyOf(ref));
 }
 
 QStringList WorkloadsPage::scenes() const { return {u"logs"_s}; }
@@ -240,23 +178,6 @@ void WorkloadsPage::showScene(const QString &name) {
         m_panes->openLogs({u"apps/v1"_s, u"Deployment"_s, m_session->ns(), u"api"_s, {}}, false);
     else
         m_panes->closeAll();
-}
-
-QByteArray WorkloadsPage::saveState() const {
-    QJsonObject columns;
-    for (const Tab &tab : m_tabList)
-        columns.insert(tab.id, QString::fromLatin1(tab.table->view()->saveColumns().toBase64()));
-    return QJsonDocument(QJsonObject{{u"tab"_s, m_tabs->currentIndex()}, {u"columns"_s, columns}}).toJson(QJsonDocument::Compact);
-}
-
-void WorkloadsPage::restoreState(const QByteArray &state) {
-    const QJsonObject object = QJsonDocument::fromJson(state).object();
-    if (object.isEmpty())
-        return;
-    m_tabs->setCurrentIndex(object.value(u"tab"_s).toInt());
-    const QJsonObject columns = object.value(u"columns"_s).toObject();
-    for (const Tab &tab : std::as_const(m_tabList))
-        tab.table->view()->restoreColumns(QByteArray::fromBase64(columns.value(tab.id).toString().toLatin1()));
 }
 
 } // namespace ui

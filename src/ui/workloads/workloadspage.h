@@ -52,13 +52,16 @@ private:
     struct Tab {
         QString id;         // stable, for the settings
         QString title;
+        QString noun;       // "pods"
         QString nothing;    // "No pods"
         QStringList kinds;  // whose rows it shows
-        FilteredTable *table = nullptr;
         models::TableModel *model = nullptr;
+        FilteredTable *table = nullptr; // null until the tab is first looked at
+        QByteArray columns; // how it is to look then
     };
     void build();
-    void addTab(const Tab &tab);
+    void addTabs();
+    [[nodiscard]] FilteredTable *tableAt(int index);
     void connectTable(FilteredTable *table);
     void connectSession(kube::Session *session);
     void showRefusals();
@@ -66,8 +69,11 @@ private:
     void updateTexts();
     void updateMetrics();
     void updateSettled();
-    void showTab(int index);
-    [[nodiscard]] FilteredTable *currentTable() const;
+    void updateTabTexts();
+    void showTab();
+    void selectRow(const QString &key);
+    void onChosen(const kube::ObjectRef &ref);
+    [[nodiscard]] FilteredTable *currentTable();
     [[nodiscard]] QString keyOf(const kube::ObjectRef &ref) const;
     [[nodiscard]] kube::ObjectRef refOf(const QString &key) const;
     [[nodiscard]] QString placeholderText(const Tab &tab) const;

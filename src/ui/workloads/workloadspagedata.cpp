@@ -5,6 +5,8 @@
 #include "ui/widgets/labels.h"
 #include "ui/workloads/workloadspage.h"
 
+#include <QStackedWidget>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -22,6 +24,8 @@ void WorkloadsPage::connectSession(kube::Session *session) {
 }
 
 void WorkloadsPage::showEvent(QShowEvent *event) {
+    if (m_stack->count() == 0)
+        showTab();
     Page::showEvent(event);
     if (m_session)
         m_session->setMetricsViewer(this, true);
