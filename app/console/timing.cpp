@@ -41,8 +41,8 @@ double sinceStart() {
 Timing::Timing(Services &services, After after)
     : m_services(services)
     , m_after(after) {
-    // The window's own ground is painted before what stands on it: once control returns, all of it is.
-    connect(&m_services.window(), &ui::Window::firstPainted, this, [this] { QTimer::singleShot(0, this, &Timing::onFirstPaint); });
+    // The window's own ground is painted before what stands on it: queued, this comes once all of it is painted and shown.
+    connect(&m_services.window(), &ui::Window::firstPainted, this, &Timing::onFirstPaint, Qt::QueuedConnection);
     connect(&m_services, &Services::sessionChanged, this, &Timing::watchSession);
     if (m_after == After::ExitWhenLive)
         QTimer::singleShot(patience, this, [] { QApplication::exit(1); });
