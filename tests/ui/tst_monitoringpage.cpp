@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Monitoring page on a real Prometheus and a real Alertmanager; a double only for a server that never answers. AQI_PICTURES=FOLDER
 // keeps what it looks like.
+#include "models/monitoring/boxsignals.h"
 #include "prometheus/monitors.h"
 #include "ui/monitoring/chart/chartscale.h"
 #include "ui/monitoring/chart/panelchart.h"
@@ -316,6 +317,17 @@ private Q_SLOTS:
         QVERIFY2(query->verdict().contains(u"a point every"_s), qPrintable(query->verdict()));
         QCOMPARE(query->model()->rowCount(), 2);
         stage.picture(u"query-range-light"_s);
+    }
+
+    void theOverviewsExpressionIsOne() {
+        prometheus::Client client(std::make_unique<monitors::UrlService>(m_monitors.prometheus()));
+        const auto asked = client.query(models::monitoring::boxExpression());
+        QTRY_VERIFY_WITH_TIMEOUT(asked.answer.isFinished(), patience);
+        const auto answer = asked.answer.result();
+        QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
+        const auto boxes = models::monitoring::boxSignals(*answer, {});
+        QVERIFY2(boxes.value(u"api"_s).traffic.contains(u"req/s · 0\u2009% errors"_s), qPrintable(boxes.value(u"api"_s).traffic)); // no histogram here: no time
+        QVERIFY(!boxes.contains(u"timescaledb"_s)); // nobody measures it: nothing is said, and not zero
     }
 
     void choicesSurvive() {
