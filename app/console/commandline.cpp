@@ -22,7 +22,7 @@ const QCommandLineOption &option(const QString &name) {
         {u"kubeconfig"_s, {u"kubeconfig"_s, tr("Kubeconfig to use instead of KUBECONFIG and ~/.kube/config."), u"FILE"_s}},
         {u"context"_s, {u"context"_s, tr("Context of the kubeconfig, or name of an environment."), u"NAME"_s}},
         {u"namespace"_s, {u"namespace"_s, tr("Namespace instead of the context's."), u"NS"_s}},
-        {u"page"_s, {u"page"_s, tr("Page to open: overview, forecast, configuration, deployments, workloads."), u"PAGE"_s}},
+        {u"page"_s, {u"page"_s, tr("Page to open: overview, forecast, configuration, deployments, workloads, monitoring."), u"PAGE"_s}},
         {u"manifests"_s, {u"manifests"_s, tr("Folder of manifests, or kustomization, for an environment that names none."), u"DIR"_s}},
         {u"theme"_s, {u"theme"_s, tr("light or dark; without it, the system's."), u"THEME"_s}},
         {u"screenshots"_s, {u"screenshots"_s, tr("Save a picture of every page with live data, light and dark, and end."), u"DIR"_s}},

@@ -4,8 +4,11 @@
 #include "rendering.h"
 
 #include "ui/forecast/forecastpage.h"
+#include "ui/monitoring/monitoringpage.h"
 
 extern "C" Q_DECL_EXPORT ui::Page *aqiMakeForecastPage() {
     console::chooseRendering(); // its map is the first thing that needs a scene graph
     return new ui::ForecastPage;
 }
+
+extern "C" Q_DECL_EXPORT ui::Page *aqiMakeMonitoringPage() { return new ui::MonitoringPage; }

@@ -38,12 +38,16 @@ public:
     void setContext(const ui::PageContext &) override {}
 };
 
+ui::Page *makePage(const char *maker, const QString &id, const QString &title) {
+    QLibrary module(modulePath());
+    const auto make = reinterpret_cast<ui::Page *(*)()>(module.resolve(maker));
+    return make ? make() : new MissingPage(id, title, id, module.errorString());
+}
+
 } // namespace
 
-ui::Page *makeForecastPage() {
-    QLibrary module(modulePath());
-    const auto make = reinterpret_cast<ui::Page *(*)()>(module.resolve("aqiMakeForecastPage"));
-    return make ? make() : new MissingPage(u"forecast"_s, tr("Forecast"), u"forecast"_s, module.errorString());
-}
+ui::Page *makeForecastPage() { return makePage("aqiMakeForecastPage", u"forecast"_s, tr("Forecast")); }
+
+ui::Page *makeMonitoringPage() { return makePage("aqiMakeMonitoringPage", u"monitoring"_s, tr("Monitoring")); }
 
 } // namespace console

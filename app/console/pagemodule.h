@@ -11,5 +11,6 @@ namespace console {
 
 /// A page that says what is wrong with the installation where the module cannot be loaded.
 [[nodiscard]] ui::Page *makeForecastPage();
+[[nodiscard]] ui::Page *makeMonitoringPage();
 
 } // namespace console

@@ -23,6 +23,7 @@ QList<ui::PageEntry> pageEntries() {
         {u"configuration"_s, tr("Configuration"), u"configuration"_s, [] { return new ui::ConfigPage; }},
         {u"deployments"_s, tr("Deployments"), u"deployments"_s, [] { return new ui::DeploymentsPage; }},
         {u"workloads"_s, tr("Workloads"), u"workloads"_s, [] { return new ui::WorkloadsPage; }},
+        {u"monitoring"_s, tr("Monitoring"), u"monitoring"_s, [] { return makeMonitoringPage(); }},
     };
 }
 

@@ -137,6 +137,13 @@ SystemPicture pictureOf(const QList<kube::WorkloadRow> &workloads, const std::op
     return picture;
 }
 
+void addSignals(SystemPicture &picture, const QHash<QString, BoxSignals> &all) {
+    for (QList<SystemBox> *boxes : {&picture.boxes, &picture.others}) {
+        for (SystemBox &box : *boxes)
+            box.measured = all.value(box.name);
+    }
+}
+
 QString systemSummary(const SystemPicture &picture, const QList<kube::WorkloadRow> &workloads, const QList<kube::PodRow> &pods) {
     QStringList parts;
     QStringList missing;

@@ -5,6 +5,8 @@
 
 #include "kube/rows.h"
 
+#include <QHash>
+
 #include <optional>
 #include <utility>
 
@@ -18,6 +20,14 @@ struct IngressFact {
     bool operator==(const IngressFact &) const = default;
 };
 
+/// What is measured of a box, and what is wrong with it by the rules of the monitoring.
+struct BoxSignals {
+    QString traffic; // "42 req/s · 83 ms · 0 % errors"; empty: nobody measures it
+    QStringList alerts; // names of those that are firing
+    bool critical = false; // one of them
+    bool operator==(const BoxSignals &) const = default;
+};
+
 struct SystemBox {
     QString name;
     QString role; // "API", "Task queue"; empty for what is not in the known system
@@ -28,6 +38,7 @@ struct SystemBox {
     std::optional<std::pair<int, int>> ready; // of wanted
     int restarts = 0;
     std::optional<kube::AutoscalerRow> autoscaler;
+    BoxSignals measured;
     QString note; // hosts of the ingress, schedule of a cron job
     bool operator==(const SystemBox &) const = default;
 };
@@ -44,6 +55,9 @@ struct SystemPicture {
 /// A namespace holds the known system when at least three of its workloads are there; then those that it cannot do without and that are
 /// not there are drawn as missing.
 [[nodiscard]] SystemPicture pictureOf(const QList<kube::WorkloadRow> &workloads, const std::optional<IngressFact> &ingress);
+
+/// By the names of the boxes.
+void addSignals(SystemPicture &picture, const QHash<QString, BoxSignals> &all);
 
 /// "15 of 15 pods ready; api at 3 of 3–10". What is worst comes first: "celery-worker degraded (2 of 3 pods ready); …". Pods of jobs that
 /// are done do not count. Workloads that the picture draws as missing come before all: "redis, timescaledb missing; …".

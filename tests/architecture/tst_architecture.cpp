@@ -36,7 +36,7 @@ const QMap<QString, QStringList> arrows = {
     {u"models/deploy"_s, {u"base"_s, u"kube"_s, u"deploy"_s, u"models"_s}},
     {u"ui/widgets"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s}},
     {u"ui/shell"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s, u"ui/widgets"_s}},
-    {u"ui/overview"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s, u"ui/widgets"_s}},
+    {u"ui/overview"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"prometheus"_s, u"models"_s, u"models/monitoring"_s, u"ui/widgets"_s}},
     {u"ui/workloads"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s, u"ui/widgets"_s}},
     {u"ui/forecast"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"forecast"_s, u"database"_s, u"models/forecast"_s, u"ui/widgets"_s}},
     {u"ui/monitoring"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"prometheus"_s, u"models"_s, u"models/monitoring"_s, u"ui/widgets"_s}},

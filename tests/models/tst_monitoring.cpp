@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the Monitoring page says of Prometheus' answers: states that are never confused, gaps, numbers, tables, silences.
+#include "models/monitoring/boxsignals.h"
 #include "models/monitoring/facts.h"
 #include "models/monitoring/panelview.h"
 #include "models/monitoring/queryplace.h"
@@ -240,6 +241,39 @@ private Q_SLOTS:
         QCOMPARE(placeOf(u"2:2: parse error: x"_s, u"a +\nb)"_s), 5);
         QCOMPARE(placeOf(u"9:99: parse error: x"_s, u"a"_s), 1);
         QVERIFY(!placeOf(u"query timed out in expression evaluation (timeout)"_s, u"a"_s));
+    }
+
+    void boxesSayWhatIsMeasuredAndFiring() {
+        prometheus::QueryResult facts;
+        const auto add = [&](const QString &box, const QString &fact, double value) {
+            facts.series.append({{{u"box"_s, box}, {u"fact"_s, fact}}, {{double(noon), value}}});
+        };
+        add(u"api"_s, u"rate"_s, 42.12);
+        add(u"api"_s, u"p95"_s, 0.083);
+        add(u"api"_s, u"errors"_s, 0);
+        add(u"redis"_s, u"rate"_s, 9);
+        add(u"redis"_s, u"hits"_s, 0.932);
+        add(u"timescaledb"_s, u"rate"_s, 3);
+        add(u"timescaledb"_s, u"errors"_s, std::nan("")); // nothing asked, nothing failed: not known
+        prometheus::Rule firing;
+        firing.name = u"HighErrorRate"_s;
+        firing.alerts = {{{{u"component"_s, u"api"_s}, {u"severity"_s, u"critical"_s}}, {}, prometheus::AlertState::Firing, at(0), 1},
+            {{{u"component"_s, u"api"_s}, {u"severity"_s, u"critical"_s}, {u"pod"_s, u"b"_s}}, {}, prometheus::AlertState::Firing, at(0), 1}};
+        prometheus::Rule pending = firing;
+        pending.name = u"SlowDatabaseQueries"_s;
+        pending.alerts = {{{{u"component"_s, u"database"_s}}, {}, prometheus::AlertState::Pending, at(0), 1}};
+        const auto all = boxSignals(facts, {firing, pending});
+        QCOMPARE(all.value(u"api"_s), (models::BoxSignals{u"42.1\u2009req/s · 83\u2009ms · 0\u2009% errors"_s, {u"HighErrorRate"_s}, true}));
+        QCOMPARE(all.value(u"redis"_s).traffic, u"9 lookups/s · 93\u2009% hits"_s);
+        QCOMPARE(all.value(u"timescaledb"_s), (models::BoxSignals{u"3 queries/s"_s, {}, false}));
+        QVERIFY(!all.contains(u"frontend"_s));
+        const QString expression = boxExpression();
+        QCOMPARE(expression.count(u'('), expression.count(u')'));
+        models::SystemPicture picture;
+        picture.boxes.append(models::SystemBox());
+        picture.boxes.last().name = u"api"_s;
+        models::addSignals(picture, all);
+        QCOMPARE(picture.boxes.first().measured.alerts, QStringList{u"HighErrorRate"_s});
     }
 
     void troubleSaysWhatToDo() {

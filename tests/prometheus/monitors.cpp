@@ -116,7 +116,7 @@ bool Monitors::isReady(const QUrl &url) {
     return false;
 }
 
-bool Monitors::start() {
+bool Monitors::start(const QByteArray &moreRules) {
     const QString prometheus = QStandardPaths::findExecutable(u"prometheus"_s);
     const QString alertmanager = QStandardPaths::findExecutable(u"prometheus-alertmanager"_s);
     if (prometheus.isEmpty() || alertmanager.isEmpty()) {
@@ -127,7 +127,7 @@ bool Monitors::start() {
     const int second = freePort();
     m_prometheusUrl = QUrl(u"http://127.0.0.1:%1"_s.arg(first));
     m_alertmanagerUrl = QUrl(u"http://127.0.0.1:%1"_s.arg(second));
-    if (!write(u"prometheus.yml"_s, QString::fromLatin1(config).arg(first).arg(second).toUtf8()) || !write(u"rules.yml"_s, rules) ||
+    if (!write(u"prometheus.yml"_s, QString::fromLatin1(config).arg(first).arg(second).toUtf8()) || !write(u"rules.yml"_s, rules + moreRules) ||
         !write(u"alertmanager.yml"_s, alerting)) {
         m_problem = m_folder.errorString();
         return false;

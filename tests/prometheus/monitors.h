@@ -29,8 +29,8 @@ private:
 
 class Monitors {
 public:
-    /// False where one of them does not answer within a minute; problem() says which.
-    [[nodiscard]] bool start();
+    /// False where one of them does not answer within a minute; problem() says which. moreRules: further groups, as they stand in a rule file.
+    [[nodiscard]] bool start(const QByteArray &moreRules = {});
     ~Monitors();
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QUrl prometheus() const { return m_prometheusUrl; }

@@ -89,6 +89,29 @@ void line(QPainter &painter, const QRect &area, const QString &text, Qt::Alignme
     painter.drawText(area, alignment | Qt::AlignVCenter, QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, area.width()));
 }
 
+/// Without its last part where the box is narrow: how much comes before how fast, and that before how often it fails.
+QString trafficText(const models::SystemBox &box, const QFontMetrics &metrics, int width) {
+    QStringList parts = box.measured.traffic.split(u" · "_s);
+    while (parts.size() > 1 && metrics.horizontalAdvance(parts.join(u" · "_s)) > width)
+        parts.removeLast();
+    return parts.join(u" · "_s);
+}
+
+/// At the right of the state's line; the width that they take.
+int paintAlerts(QPainter &painter, const QRect &row, const models::SystemBox &box, const BoxLook &look) {
+    if (box.measured.alerts.isEmpty())
+        return 0;
+    const kube::HealthState state = box.measured.critical ? kube::HealthState::Failed : kube::HealthState::Degraded;
+    const QColor ink = look.stale || look.oldSignals ? look.theme.secondary : look.theme.state(state);
+    painter.setFont(uiFont(TextSize::Secondary, QFont::DemiBold));
+    painter.setPen(ink);
+    const QString text = box.measured.alerts.size() == 1 ? tr("1 alert") : tr("%1 alerts").arg(box.measured.alerts.size());
+    const int width = painter.fontMetrics().horizontalAdvance(text);
+    line(painter, row, text, Qt::AlignRight);
+    paintStateMark(painter, QRectF(row.right() - width - 16, row.center().y() - 5, 11, 11), state, ink);
+    return width + 16 + space::s;
+}
+
 } // namespace
 
 void paintSystemBox(QPainter &painter, const QRect &rect, const models::SystemBox &box, const BoxLook &look) {
@@ -110,10 +133,18 @@ void paintSystemBox(QPainter &painter, const QRect &rect, const models::SystemBo
     row.translate(0, 20);
     paintStateMark(painter, QRectF(row.left(), row.center().y() - 5.5, 12, 12), box.health.state, look.stale ? theme.secondary : theme.state(box.health.state));
     painter.setFont(uiFont());
-    line(painter, row.adjusted(12 + space::s - 2, 0, 0, 0), stateText(box));
+    const int alerts = paintAlerts(painter, row, box, look);
+    painter.setPen(ink);
+    painter.setFont(uiFont());
+    line(painter, row.adjusted(12 + space::s - 2, 0, -alerts, 0), stateText(box));
     row.translate(0, 19);
     painter.setFont(uiFont(TextSize::Secondary));
     line(painter, row, factsText(box, painter.fontMetrics(), row.width()));
+    if (!box.measured.traffic.isEmpty()) {
+        row.translate(0, 17);
+        painter.setPen(look.oldSignals ? theme.secondary : ink);
+        line(painter, row, trafficText(box, painter.fontMetrics(), row.width()));
+    }
     if (!box.autoscaler)
         return;
     row.translate(0, 18);
@@ -136,6 +167,10 @@ QString describeBox(const models::SystemBox &box) {
         parts << restartsText(box);
     if (!box.note.isEmpty())
         parts << box.note;
+    if (!box.measured.traffic.isEmpty())
+        parts << tr("%1 (last 5 minutes, 95th percentile)").arg(box.measured.traffic);
+    if (!box.measured.alerts.isEmpty())
+        parts << tr("firing: %1").arg(box.measured.alerts.join(", "_L1));
     return parts.join(u'\n');
 }
 

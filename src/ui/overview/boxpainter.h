@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One box of the system's picture: name, state, ready of wanted, restarts, the autoscaler's range, the age of the data.
+// One box of the system's picture: name, state, ready of wanted, restarts, the autoscaler's range, what it does a second, its alerts, the age of the data.
 #pragma once
 
 #include "models/systempicture.h"
@@ -12,7 +12,7 @@ class QPainter;
 
 namespace ui {
 
-inline constexpr int boxHeight = 104;
+inline constexpr int boxHeight = 122;
 inline constexpr int boxWidthLeast = 140;
 inline constexpr int boxWidthMost = 196;
 
@@ -20,6 +20,7 @@ struct BoxLook {
     const Theme &theme;
     bool stale = false;
     QString age = {}; // of the data, in words, while it is not live
+    bool oldSignals = false; // what Prometheus said is old
     bool selected = false;
     bool focused = false;
 };

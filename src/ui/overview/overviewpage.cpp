@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/overviewpage.h"
 
+#include "ui/overview/boxwatch.h"
 #include "ui/overview/systemdiagram.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/objectpane.h"
@@ -37,6 +38,7 @@ models::IngressFact factOf(const QJsonObject &object, const QDateTime &now) {
 
 OverviewPage::OverviewPage(QWidget *parent)
     : Page(u"overview"_s, tr("Overview"), u"overview"_s, parent)
+    , m_watch(new BoxWatch(this))
     , m_diagram(new SystemDiagram)
     , m_empty(new EmptyState)
     , m_scroll(new QScrollArea)
@@ -58,6 +60,7 @@ OverviewPage::OverviewPage(QWidget *parent)
     m_update.setSingleShot(true);
     m_update.setInterval(33ms);
     connect(&m_update, &QTimer::timeout, this, &OverviewPage::showPicture);
+    connect(m_watch, &BoxWatch::changed, this, &OverviewPage::scheduleUpdate);
     m_ingressTimer.setInterval(30s);
     connect(&m_ingressTimer, &QTimer::timeout, this, &OverviewPage::askForIngress);
     showPicture();
@@ -71,8 +74,11 @@ void OverviewPage::setContext(const PageContext &context) {
     const bool another = context.environment.name != m_context.environment.name;
     m_context = context;
     m_session = context.session;
-    if (another)
+    if (another) {
         m_ingress.reset();
+        m_watch->forget();
+    }
+    watchService(context);
     if (m_details)
         m_details->setSession(context.session);
     if (m_session) {
@@ -102,7 +108,17 @@ void OverviewPage::setConnection(const kube::Connection &connection) {
     scheduleUpdate();
 }
 
-void OverviewPage::refresh() { askForIngress(); }
+void OverviewPage::watchService(const PageContext &context) {
+    if (!context.client)
+        return m_watch->setClient(nullptr);
+    const QString ns = context.environment.ns.isEmpty() ? context.client->access().ns : context.environment.ns;
+    m_watch->setClient(std::make_unique<prometheus::Client>(context.client->service(ns, u"prometheus-service"_s, u"9090"_s)));
+}
+
+void OverviewPage::refresh() {
+    askForIngress();
+    m_watch->refresh();
+}
 
 void OverviewPage::askForIngress() {
     if (!m_session || !m_context.client)
@@ -144,7 +160,10 @@ void OverviewPage::scheduleUpdate() {
 void OverviewPage::showPicture() {
     const bool complete = m_session && m_session->complete();
     const QList<kube::WorkloadRow> workloads = m_session ? m_session->workloads() : QList<kube::WorkloadRow>();
-    m_diagram->setPicture(models::pictureOf(workloads, m_ingress));
+    models::SystemPicture drawn = models::pictureOf(workloads, m_ingress);
+    models::addSignals(drawn, m_watch->all());
+    m_diagram->setOldSignals(m_watch->isOld(QDateTime::currentDateTimeUtc()));
+    m_diagram->setPicture(drawn);
     const models::SystemPicture &picture = m_diagram->picture();
     m_stack->setCurrentWidget(m_diagram->count() > 0 ? static_cast<QWidget *>(m_scroll) : m_empty);
     if (hasFocus())
@@ -158,8 +177,29 @@ void OverviewPage::showPicture() {
         m_empty->setText(tr("Loading"), tr("Asking %1 what is deployed in namespace %2 …").arg(name, m_session->ns()));
     else
         m_empty->setText(tr("Nothing is deployed here"), tr("Namespace %1 of %2 holds no workloads. The Deployments page can put the system there.").arg(m_session->ns(), name));
-    setSummary(complete ? models::systemSummary(picture, workloads, m_session->pods()) : m_session ? tr("Loading …") : tr("Not connected"));
-    setSettled(complete && m_connection.state == kube::Connection::State::Live && m_ingress.has_value());
+    setSummary(complete ? alertsText() + models::systemSummary(picture, workloads, m_session->pods()) : m_session ? tr("Loading …") : tr("Not connected"));
+    setSettled(complete && m_connection.state == kube::Connection::State::Live && m_ingress.has_value() && (m_watch->tried() || !isVisible()));
+}
+
+/// Before all else, because somebody wrote a rule to be told of it.
+QString OverviewPage::alertsText() const {
+    QStringList names;
+    for (const models::BoxSignals &box : m_watch->all())
+        names += box.alerts;
+    if (names.isEmpty() || m_watch->isOld(QDateTime::currentDateTimeUtc()))
+        return {};
+    names.sort();
+    return tr("firing: %1; ").arg(names.join(", "_L1));
+}
+
+void OverviewPage::showEvent(QShowEvent *event) {
+    Page::showEvent(event);
+    m_watch->setActive(true);
+}
+
+void OverviewPage::hideEvent(QHideEvent *event) {
+    Page::hideEvent(event);
+    m_watch->setActive(false);
 }
 
 QWidget *OverviewPage::detailsWidget() {

@@ -15,6 +15,7 @@ class QStackedLayout;
 namespace ui {
 
 class Banner;
+class BoxWatch;
 class EmptyState;
 class ObjectPane;
 class SystemDiagram;
@@ -34,18 +35,23 @@ public:
 
 protected:
     void focusInEvent(QFocusEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void takeFocus();
     void scheduleUpdate();
     void showPicture();
     void askForIngress();
+    void watchService(const PageContext &context);
+    [[nodiscard]] QString alertsText() const;
     void onIngress(const base::Result<QList<QJsonObject>> &objects);
 
     PageContext m_context;
     QPointer<kube::Session> m_session;
     kube::Connection m_connection;
     std::optional<models::IngressFact> m_ingress; // nothing until it was asked for; without a name: there is none
+    BoxWatch *m_watch;
     SystemDiagram *m_diagram;
     EmptyState *m_empty;
     QScrollArea *m_scroll;

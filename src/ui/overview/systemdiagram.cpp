@@ -59,6 +59,13 @@ void SystemDiagram::setStale(bool stale) {
     update();
 }
 
+void SystemDiagram::setOldSignals(bool old) {
+    if (old == m_oldSignals)
+        return;
+    m_oldSignals = old;
+    update();
+}
+
 void SystemDiagram::setLastContact(const QDateTime &at) {
     m_lastContact = at;
     if (at.isValid())
@@ -231,7 +238,7 @@ void SystemDiagram::paintEvent(QPaintEvent *event) {
 }
 
 void SystemDiagram::paintBox(QPainter &painter, int index) const {
-    const BoxLook look{themeOf(this), m_stale, age(), index == m_current, index == m_current && hasFocus()};
+    const BoxLook look{themeOf(this), m_stale, age(), m_oldSignals, index == m_current, index == m_current && hasFocus()};
     paintSystemBox(painter, m_places.rects.at(index), box(index), look);
 }
 

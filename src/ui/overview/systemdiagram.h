@@ -18,6 +18,8 @@ public:
 
     void setPicture(const models::SystemPicture &picture);
     void setStale(bool stale);
+    /// What Prometheus said is old: grey, while the pods' state is not.
+    void setOldSignals(bool old);
     /// When the cluster was last heard of, while it is not live: each box says how old it is. Invalid: live.
     void setLastContact(const QDateTime &at);
     /// Without a signal; a box that is not there deselects.
@@ -64,6 +66,7 @@ private:
     Arrangement m_places;
     int m_current = -1;
     bool m_stale = false;
+    bool m_oldSignals = false;
     QDateTime m_lastContact;
     QTimer m_clock; // the age grows
 };
