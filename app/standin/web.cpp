@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -26,7 +27,7 @@ struct Place {
 };
 
 /// Serves until a signal ends it.
-int serveOn(const Place &place, HttpFront::Handler handler) {
+int serveOn(const Place &place, HttpFront::Handler handler, std::optional<LiveService> live = {}) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -36,6 +37,8 @@ int serveOn(const Place &place, HttpFront::Handler handler) {
     QSocketNotifier ended(descriptor, QSocketNotifier::Read);
     QObject::connect(&ended, &QSocketNotifier::activated, &ended, [] { QCoreApplication::quit(); });
     HttpFront front(std::move(handler));
+    if (live)
+        front.setLive(*std::move(live));
     if (const QString why = front.listen(place.address, static_cast<quint16>(place.port)); !why.isEmpty()) {
         std::fprintf(stderr, "ERROR:    [Errno 98] error while attempting to bind on address ('%s', %d): %s\n", place.address.c_str(), place.port, qPrintable(why));
         return 1;
@@ -75,7 +78,7 @@ int uvicorn(const Words &words) {
     ApiService api({variable("DATABASE_URL"), variable("REDIS_URL", "redis://localhost:6379/0"), variable("ENVIRONMENT", "development"),
         variable("HOSTNAME", "localhost"), variable("ENFORCE_HTTPS") == "true"});
     return serveOn({option(words, "--host", "127.0.0.1"), std::atoi(option(words, "--port", "8000").c_str())},
-        [&api](const ServiceRequest &request) { return api.handle(request); });
+        [&api](const ServiceRequest &request) { return api.handle(request); }, api.liveService());
 }
 
 int streamlit(const Words &words) {

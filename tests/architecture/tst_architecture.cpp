@@ -50,8 +50,9 @@ const QMap<QString, QStringList> arrows = {
     {u"sandbox/process"_s, {u"base"_s, u"sandbox/store"_s, u"sandbox/runtime"_s}},
     {u"sandbox/network"_s, {u"base"_s, u"sandbox/store"_s}},
     {u"sandbox/services"_s, {u"base"_s}},
-    {u"sandbox/system"_s, {u"base"_s, u"sandbox/services"_s}},
-    {u"sandbox/api"_s, {u"base"_s, u"sandbox/store"_s, u"sandbox/schema"_s}},
+    {u"sandbox/websocket"_s, {}},
+    {u"sandbox/system"_s, {u"base"_s, u"sandbox/services"_s, u"sandbox/websocket"_s}},
+    {u"sandbox/api"_s, {u"base"_s, u"sandbox/store"_s, u"sandbox/schema"_s, u"sandbox/websocket"_s}},
     {u"sandbox/faults"_s, {u"base"_s, u"sandbox/store"_s, u"sandbox/schema"_s, u"sandbox/api"_s, u"sandbox/runtime"_s}},
 };
 

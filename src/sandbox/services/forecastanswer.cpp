@@ -5,6 +5,7 @@
 #include "sandbox/services/call.h"
 #include "sandbox/services/catalog.h"
 #include "sandbox/services/forecaster.h"
+#include "sandbox/services/location.h"
 
 #include <algorithm>
 #include <array>
@@ -265,6 +266,10 @@ ServiceReply bounds(const std::string &wanted) {
         {"estimated_grid_points", size.rows * size.columns}});
 }
 } // namespace
+
+bool isLocation(const std::string &text) {
+    return locate(text).has_value();
+}
 
 std::optional<ServiceReply> forecastAnswer(const ApiCall &call) {
     const auto &parts = call.parts;

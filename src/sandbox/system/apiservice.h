@@ -5,6 +5,7 @@
 
 #include "sandbox/services/message.h"
 #include "sandbox/system/airhistory.h"
+#include "sandbox/system/livesocket.h"
 #include "sandbox/system/metricset.h"
 #include "sandbox/system/redis.h"
 
@@ -35,6 +36,8 @@ public:
     ApiService &operator=(const ApiService &) = delete;
 
     [[nodiscard]] ServiceReply handle(const ServiceRequest &request);
+    /// Its WebSocket; to be used while this object is there.
+    [[nodiscard]] LiveService liveService();
 
 private:
     void keep(const std::stop_token &stop);
@@ -46,6 +49,8 @@ private:
     void expectSamples();
     [[nodiscard]] ServiceReply answer(const ServiceRequest &request);
     [[nodiscard]] ServiceReply cachedAnswer(const ServiceRequest &request, const std::string &kind);
+    [[nodiscard]] std::vector<std::string> liveAnswer(const ServiceRequest &request, const std::string &said);
+    [[nodiscard]] std::string liveUpdate(const ServiceRequest &request);
     [[nodiscard]] std::string metrics();
     [[nodiscard]] MetricSet::Samples sharedSamples();
     [[nodiscard]] base::Result<RedisReply> askRedis(const std::vector<std::string> &words);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/system/httpfront.h"
 
+#include "sandbox/websocket/handshake.h"
+
 #include <QHostAddress>
 #include <QPointer>
 #include <QTcpSocket>
@@ -23,6 +25,7 @@ QByteArray reason(int status) {
     case 301: return "Moved Permanently";
     case 307: return "Temporary Redirect";
     case 400: return "Bad Request";
+    case 403: return "Forbidden";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
     case 422: return "Unprocessable Entity";
@@ -31,9 +34,25 @@ QByteArray reason(int status) {
     }
 }
 
+std::string headerOf(const ServiceRequest &request, const std::string &name) {
+    const auto found = request.headers.find(name);
+    return found == request.headers.end() ? std::string() : found->second;
+}
+
+bool wantsWebSocket(const ServiceRequest &request) {
+    const auto has = [&request](const char *name, const char *word) {
+        return QByteArray::fromStdString(headerOf(request, name)).toLower().contains(word);
+    };
+    return request.method == "GET" && has("upgrade", "websocket") && has("connection", "upgrade");
+}
+
+QByteArray switched(const ServiceRequest &request) {
+    return "HTTP/1.1 101 Switching Protocols\r\nserver: aqi-standin\r\nx-data-kind: synthetic\r\nupgrade: websocket\r\nconnection: Upgrade\r\n"
+           "sec-websocket-accept: " + QByteArray::fromStdString(webSocketAccept(headerOf(request, "sec-websocket-key"))) + "\r\n\r\n";
+}
+
 bool wantsEnd(const ServiceRequest &request) {
-    const auto connection = request.headers.find("connection");
-    return connection != request.headers.end() && QByteArray::fromStdString(connection->second).toLower() == "close";
+    return QByteArray::fromStdString(headerOf(request, "connection")).toLower() == "close";
 }
 
 QByteArray textOf(const ServiceReply &reply, bool last) {
@@ -129,6 +148,8 @@ void HttpFront::readFrom(QTcpSocket *socket) {
     if (read.state == ReadRequest::State::Partial)
         return;
     socket->skip(read.size);
+    if (m_live && wantsWebSocket(read.request))
+        return openLive(socket, read.request);
     socket->setProperty("busy", true);
     work(socket, read.request);
 }
@@ -151,6 +172,20 @@ void HttpFront::work(QTcpSocket *socket, const ServiceRequest &request) {
         guard->setProperty("busy", false);
         readFrom(guard);
     });
+}
+
+void HttpFront::openLive(QTcpSocket *socket, const ServiceRequest &request) {
+    const bool spoken = headerOf(request, "sec-websocket-version") == "13" && isWebSocketKey(headerOf(request, "sec-websocket-key"));
+    const int status = !spoken ? 400 : m_live->accepts(request) ? 101 : 403;
+    std::printf("INFO:     %s:%d - \"WebSocket %s\" %s\n", qPrintable(socket->peerAddress().toString()), socket->peerPort(), request.path.c_str(),
+        status == 101 ? "[accepted]" : std::to_string(status).c_str());
+    if (status != 101) {
+        socket->write(textOf({status, "text/plain", "", {}}, true));
+        return socket->disconnectFromHost();
+    }
+    disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
+    socket->write(switched(request));
+    new LiveSocket(*socket, m_pool, *m_live, request); // the socket's
 }
 
 } // namespace sandbox

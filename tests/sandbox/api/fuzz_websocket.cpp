@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever a client sends over a WebSocket: nothing may break the reader, no message may be larger than its limit, and how the bytes are
 // cut into pieces must not change what is read.
-#include "sandbox/api/stream/websocketframes.h"
+#include "sandbox/websocket/websocketframes.h"
 
 #include <algorithm>
 #include <cstdint>

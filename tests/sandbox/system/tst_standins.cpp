@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The stand-ins of the AQI services as pods, beside a real TimescaleDB and Redis: what one writes the others must answer.
 #include "../process/machine.h"
+#include "liveclient.h"
 
 #include "sandbox/process/containerview.h"
 #include "sandbox/services/catalog.h"
@@ -78,6 +79,9 @@ private Q_SLOTS:
     void migrationAgain();
     void migrationWithoutDatabase();
     void apiAnswersWhatIsStored();
+    void apiPushesUpdates();
+    void apiRefusesSockets_data();
+    void apiRefusesSockets();
     void workerDoesWhatBeatSends();
     void everyFamilyHasSamples();
     void pagesAndHealth();
@@ -155,6 +159,58 @@ void StandInsTest::apiAnswersWhatIsStored() {
     QCOMPARE(api("/no/such/path").status, 404);
 }
 
+void StandInsTest::apiPushesUpdates() {
+    LiveClient client(m_system->ip("api"), 8000, "/ws/aqi/Delhi");
+    const QByteArray head = client.head();
+    QVERIFY2(head.startsWith("HTTP/1.1 101 ") && head.contains("sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"), head.constData()); // RFC 6455's example
+    const auto next = [&client] { return Json::parse(client.next().payload.toStdString(), nullptr, false); };
+    const Json connected = next();
+    QCOMPARE(textAt(connected, "type"), std::string("connected"));
+    QCOMPARE(textAt(connected, "location"), std::string("delhi"));
+    QCOMPARE(numberAt(connected, "update_interval"), 300LL);
+    const auto isUpdate = [](const Json &message) {
+        return textAt(message, "type") == "aqi_update" && textAt(message, "location") == "delhi" && !textAt(message, "timestamp").empty()
+            && field(message, "data.aqi.value").is_number() && field(message, "data.pollutants.pm25.value").is_number() && field(message, "data.synthetic") == true;
+    };
+    QVERIFY(isUpdate(next()));
+    client.say(R"({"action":"ping"})");
+    QCOMPARE(next().dump(), std::string(R"({"type":"pong"})"));
+    client.say(R"({"action":"refresh"})");
+    QVERIFY(isUpdate(next()));
+    for (const char *odd : {"{", "[]", "7", R"({"action":{}})", R"({"action":"dance"})"}) {
+        client.say(odd);
+        QCOMPARE(textAt(next(), "type"), std::string("error"));
+    }
+    client.send(9, "are you there"); // a ping of the protocol's own
+    const auto pong = client.next();
+    QCOMPARE(pong.opcode, 10);
+    QCOMPARE(pong.payload, QByteArray("are you there"));
+    client.send(8, QByteArray("\x03\xe8", 2));
+    QCOMPARE(client.next().opcode, 8);
+    QVERIFY(client.ends());
+}
+
+void StandInsTest::apiRefusesSockets_data() {
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("status");
+    const QByteArray good = "dGhlIHNhbXBsZSBub25jZQ==";
+    QTest::newRow("nowhere") << QByteArray("/ws/aqi/atlantis") << good << QByteArray("403");
+    QTest::newRow("off the globe") << QByteArray("/ws/aqi/91,200") << good << QByteArray("403");
+    QTest::newRow("another path") << QByteArray("/ws/Delhi") << good << QByteArray("403");
+    QTest::newRow("deeper") << QByteArray("/ws/aqi/Delhi/more") << good << QByteArray("403");
+    QTest::newRow("no key") << QByteArray("/ws/aqi/Delhi") << QByteArray("short") << QByteArray("400");
+}
+
+void StandInsTest::apiRefusesSockets() {
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, status);
+    LiveClient client(m_system->ip("api"), 8000, path, key);
+    QCOMPARE(client.head().split(' ').value(1), status);
+    QVERIFY(client.ends());
+}
+
 void StandInsTest::workerDoesWhatBeatSends() {
     const std::string late = " FROM air_quality_measurements WHERE time > '" + m_system->sql("SELECT now() - interval '150 minutes'").toStdString() + "'";
     m_system->sql("DELETE" + late);
@@ -208,6 +264,11 @@ void StandInsTest::withoutDatabase() {
     QCOMPARE(api("/health/readiness"), 200); // the contract's: a client must read what it says
     QCOMPARE(api("/health/"), 200);
     QCOMPARE(api("/metrics"), 200);
+    LiveClient client(m_system->ip("api"), 8000, "/ws/aqi/28.6,77.2");
+    QVERIFY(client.head().startsWith("HTTP/1.1 101 "));
+    QCOMPARE(client.next().opcode, 1); // connected
+    const QByteArray error = client.next().payload;
+    QVERIFY2(error.contains(R"("type":"error")") && error.contains("Database unavailable"), error.constData());
 }
 
 QTEST_GUILESS_MAIN(StandInsTest)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/api/stream/spdysession.h"
 
-#include "sandbox/api/stream/websocketframes.h"
+#include "sandbox/websocket/websocketframes.h"
 
 #include <algorithm>
 

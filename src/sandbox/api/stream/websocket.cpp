@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/api/stream/websocket.h"
 
-#include <QCryptographicHash>
+#include "sandbox/websocket/handshake.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -34,11 +35,6 @@ std::string joinedWords(const std::vector<std::string> &words) {
     return '[' + text + ']';
 }
 
-std::string acceptKey(const std::string &key) {
-    const QByteArray salted = QByteArray::fromStdString(key) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    return QCryptographicHash::hash(salted, QCryptographicHash::Sha1).toBase64().toStdString();
-}
-
 } // namespace
 
 bool WebSocket::isAskedFor(const HttpRequest &request) {
@@ -49,7 +45,7 @@ bool WebSocket::isAskedFor(const HttpRequest &request) {
 Outcome<std::string> WebSocket::negotiate(const HttpRequest &request, const std::vector<std::string> &spoken) {
     if (request.header("sec-websocket-version") != "13")
         return badRequest("the WebSocket handshake asks for another version than 13");
-    if (QByteArray::fromBase64(QByteArray::fromStdString(request.header("sec-websocket-key"))).size() != 16)
+    if (!isWebSocketKey(request.header("sec-websocket-key")))
         return badRequest("the WebSocket handshake has no valid Sec-WebSocket-Key");
     const auto offered = commaList(request.header("sec-websocket-protocol"));
     const auto found = std::ranges::find_first_of(offered, spoken);
@@ -67,7 +63,7 @@ WebSocket::WebSocket(HttpExchange &exchange, const std::string &protocol)
     connect(&exchange, &HttpExchange::closed, this, &ByteLink::closed);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] { m_exchange.end(); });
-    exchange.upgrade({{"Upgrade", "websocket"}, {"Sec-WebSocket-Accept", acceptKey(exchange.request().header("sec-websocket-key"))},
+    exchange.upgrade({{"Upgrade", "websocket"}, {"Sec-WebSocket-Accept", webSocketAccept(exchange.request().header("sec-websocket-key"))},
         {"Sec-WebSocket-Protocol", protocol}});
 }
 

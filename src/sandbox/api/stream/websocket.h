@@ -4,7 +4,7 @@
 #pragma once
 
 #include "sandbox/api/stream/bytelink.h"
-#include "sandbox/api/stream/websocketframes.h"
+#include "sandbox/websocket/websocketframes.h"
 #include "sandbox/store/status.h"
 
 #include <QTimer>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox/api/stream/websocketframes.h"
+#include "sandbox/websocket/websocketframes.h"
 
 #include <utility>
 
