@@ -10,7 +10,19 @@
 #include <QDateTime>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui {
+
+namespace {
+
+/// True where a text fits for sure: measuring one costs as much as drawing it.
+bool isShort(const QString &text, const QFontMetrics &metrics, int width) {
+    const int widest = std::max(metrics.horizontalAdvance(u'W'), metrics.horizontalAdvance(u'@'));
+    return text.size() * widest <= width && std::ranges::all_of(text, [](QChar c) { return c.unicode() >= ' ' && c.unicode() < 0x100; });
+}
+
+} // namespace
 
 CellDelegate::CellDelegate(TableView *view)
     : QStyledItemDelegate(view)
@@ -50,7 +62,10 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     const QString text = index.data(Qt::DisplayRole).toString();
     const auto mode = kind == models::ColumnKind::Identifier ? Qt::ElideMiddle : Qt::ElideRight; // the end of a pod's name tells it from its siblings
-    painter->drawText(box, alignment, QFontMetrics(font).elidedText(text, mode, box.width()));
+    const QFontMetrics metrics(font);
+    const QString shown = isShort(text, metrics, box.width()) ? text : metrics.elidedText(text, mode, box.width());
+    const int left = alignment & Qt::AlignRight ? box.right() + 1 - metrics.horizontalAdvance(shown) : box.left();
+    painter->drawText(left, box.top() + (box.height() - metrics.height()) / 2 + metrics.ascent(), shown);
     painter->restore();
 }
 
