@@ -116,7 +116,8 @@ QWidget *MonitoringPage::makeBar() {
     row->setSpacing(space::s);
     row->addWidget(m_range);
     row->addWidget(m_interval);
-    row->addWidget(m_freshness, 1);
+    row->addStretch(1);
+    row->addWidget(m_freshness);
     m_freshness->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     return bar;
 }
