@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pane below the tables, shown while something is open in it: a tab for each log.
+// The pane below the tables, shown while something is open in it: a tab for each log, each shell, and one for the forwarded ports.
 #pragma once
 
 #include "kube/rows.h"
@@ -11,6 +11,8 @@
 
 namespace ui {
 
+class BottomPane;
+class ForwardPane;
 class LogPane;
 class TaskList;
 
@@ -21,10 +23,14 @@ public:
 
     /// Null: nothing more comes. Another environment's panes are closed.
     void setSession(kube::Session *session, TaskList *tasks);
+    /// Without asking any of them.
     void closeAll();
     /// The one that is there for this object comes to the front.
     LogPane *openLogs(const kube::ObjectRef &target, bool previous);
     [[nodiscard]] LogPane *logs(const kube::ObjectRef &target) const;
+    /// With the object's ports to choose from; there is one for all.
+    ForwardPane *openForwards(const kube::ObjectRef &target);
+    [[nodiscard]] ForwardPane *forwards() const;
     /// False where nothing is open that can be searched.
     bool focusFilter();
     /// What is seen is there.
@@ -38,7 +44,10 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void addPane(QWidget *pane, const QString &title);
+    [[nodiscard]] BottomPane *paneAt(int index) const;
+    void addPane(BottomPane *pane, const QString &title);
+    void bringUp(BottomPane *pane);
+    void askToClose(int index);
     void closePane(int index);
 
     QPointer<kube::Session> m_session;

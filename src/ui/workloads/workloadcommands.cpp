@@ -17,6 +17,11 @@ bool hasPods(const QString &kind) {
     return kinds.contains(kind);
 }
 
+bool hasPorts(const QString &kind) {
+    static const QStringList kinds{u"Pod"_s, u"Deployment"_s, u"StatefulSet"_s, u"DaemonSet"_s, u"ReplicaSet"_s, u"Service"_s};
+    return kinds.contains(kind);
+}
+
 } // namespace
 
 WorkloadCommands::WorkloadCommands(BottomPanes &panes, QWidget &page)
@@ -24,7 +29,8 @@ WorkloadCommands::WorkloadCommands(BottomPanes &panes, QWidget &page)
     , m_panes(panes)
     , m_page(page)
     , m_logs(add(tr("Logs"), u"Ctrl+L"_s, &WorkloadCommands::openLogs))
-    , m_previousLogs(add(tr("Log before the restart"), u"Ctrl+Shift+L"_s, &WorkloadCommands::openPreviousLogs)) {
+    , m_previousLogs(add(tr("Log before the restart"), u"Ctrl+Shift+L"_s, &WorkloadCommands::openPreviousLogs))
+    , m_forwards(add(tr("Forward a port"), u"Ctrl+Shift+P"_s, &WorkloadCommands::openForwards)) {
     update();
 }
 
@@ -63,16 +69,22 @@ void WorkloadCommands::update() {
         why = tr("A %1 has no pods of its own").arg(m_ref.kind);
     allow(*m_logs, why, tr("The log of all containers of %1 (Ctrl+L)").arg(m_ref.text()));
     allow(*m_previousLogs, why, tr("What %1 wrote before its containers were last restarted").arg(m_ref.text()));
+    if (m_session && !m_ref.name.isEmpty())
+        why = hasPorts(m_ref.kind) ? QString() : tr("A %1 has no pods that go on").arg(m_ref.kind);
+    allow(*m_forwards, why, tr("A port of this machine that leads to %1 (Ctrl+Shift+P)").arg(m_ref.text()));
 }
 
 void WorkloadCommands::fill(QMenu &menu) const {
     menu.setToolTipsVisible(true);
     menu.addAction(m_logs);
     menu.addAction(m_previousLogs);
+    menu.addAction(m_forwards);
     menu.addSeparator();
 }
 
 void WorkloadCommands::openLogs() { m_panes.openLogs(m_ref, false); }
+
+void WorkloadCommands::openForwards() { m_panes.openForwards(m_ref); }
 
 void WorkloadCommands::openPreviousLogs() { m_panes.openLogs(m_ref, true); }
 

@@ -202,6 +202,7 @@ bool WorkloadsPage::focusFilter() {
 QList<KeyHelp> WorkloadsPage::keys() const {
     return {{u"/"_s, tr("Filter; words must all occur, !word must not, state:failed asks one column")}, {tr("Arrows"), tr("Move through the rows")},
         {u"Enter"_s, tr("Open the details")}, {u"Ctrl+L"_s, tr("Logs of the selection; with Shift those before its restart")},
+        {u"Ctrl+Shift+P"_s, tr("Forward a port of this machine to the selection")},
         {u"Ctrl+W"_s, tr("Close the pane below that has the focus")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
 }
 
@@ -233,11 +234,13 @@ void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
     }
 }
 
-QStringList WorkloadsPage::scenes() const { return {u"logs"_s}; }
+QStringList WorkloadsPage::scenes() const { return {u"logs"_s, u"ports"_s}; }
 
 void WorkloadsPage::showScene(const QString &name) {
     if (name == "logs"_L1 && m_session)
         m_panes->openLogs({u"apps/v1"_s, u"Deployment"_s, m_session->ns(), u"api"_s, {}}, false);
+    else if (name == "ports"_L1 && m_session)
+        m_panes->openForwards({u"v1"_s, u"Service"_s, m_session->ns(), u"timescaledb-service"_s, {}});
     else
         m_panes->closeAll();
 }
