@@ -19,10 +19,10 @@ namespace {
 QString tr(const char *text) { return QCoreApplication::translate("console::PageModule", text); }
 
 /// Beside the program where it was built; below lib where it was installed.
-QString modulePath() {
+QString modulePath(const QString &name) {
     const QString folder = QCoreApplication::applicationDirPath();
-    const QString beside = folder + u"/aqi-console-map.so"_s;
-    return QFileInfo::exists(beside) ? beside : folder + u"/../lib/aqi-console/aqi-console-map.so"_s;
+    const QString beside = folder + u'/' + name;
+    return QFileInfo::exists(beside) ? beside : folder + u"/../lib/aqi-console/"_s + name;
 }
 
 class MissingPage : public ui::Page {
@@ -41,9 +41,17 @@ public:
 } // namespace
 
 ui::Page *makeForecastPage() {
-    QLibrary module(modulePath());
+    QLibrary module(modulePath(u"aqi-console-map.so"_s));
     const auto make = reinterpret_cast<ui::Page *(*)()>(module.resolve("aqiMakeForecastPage"));
     return make ? make() : new MissingPage(u"forecast"_s, tr("Forecast"), u"forecast"_s, module.errorString());
+}
+
+base::Result<ui::Terminal *> makeTerminal() {
+    QLibrary module(modulePath(u"aqi-console-shell.so"_s));
+    const auto make = reinterpret_cast<ui::Terminal *(*)()>(module.resolve("aqiMakeTerminal"));
+    if (!make)
+        return base::fail(base::ErrorKind::Io, module.errorString(), module.fileName());
+    return make();
 }
 
 } // namespace console

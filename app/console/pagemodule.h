@@ -3,13 +3,19 @@
 // Pages that live in the module beside the program, loaded when the first of them is opened.
 #pragma once
 
+#include "base/error.h"
+
 namespace ui {
 class Page;
+class Terminal;
 }
 
 namespace console {
 
 /// A page that says what is wrong with the installation where the module cannot be loaded.
 [[nodiscard]] ui::Page *makeForecastPage();
+
+/// Loads the module of the terminal with the first one.
+[[nodiscard]] base::Result<ui::Terminal *> makeTerminal();
 
 } // namespace console

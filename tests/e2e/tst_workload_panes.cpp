@@ -5,16 +5,21 @@
 #include "kube/session.h"
 #include "localcluster.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/confirmation.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/tasklist.h"
 #include "ui/widgets/theme.h"
 #include "ui/workloads/bottompanes.h"
 #include "ui/workloads/forwardpane.h"
+#include "ui/workloads/shellpane.h"
+#include "ui/workloads/terminal/emulatedterminal.h"
 #include "ui/workloads/workloadspage.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QLabel>
+#include <QPointer>
 #include <QSpinBox>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -30,6 +35,7 @@ kube::ObjectRef pod(const QString &name) { return {u"v1"_s, u"Pod"_s, u"default"
 const kube::ObjectRef service{u"v1"_s, u"Service"_s, u"default"_s, u"echo"_s, {}};
 
 void save(QWidget &widget, const QString &name) { // with AQI_PICTURES (a folder), to look at
+    QCoreApplication::processEvents();
     if (const QString folder = qEnvironmentVariable("AQI_PICTURES"); !folder.isEmpty())
         widget.grab().save(QDir(folder).filePath(name + u".png"_s));
 }
@@ -56,6 +62,7 @@ private Q_SLOTS:
         m_client = std::make_unique<kube::Client>(*config->access());
         m_page = std::make_unique<ui::WorkloadsPage>();
         m_page->resize(1280, 800);
+        m_page->setTerminalMaker([] { return base::Result<ui::Terminal *>(new ui::EmulatedTerminal); });
         begin();
     }
     void cleanupTestCase() {
@@ -119,7 +126,84 @@ private Q_SLOTS:
         m_page->panes()->closeAll();
     }
 
+    void aShellTakesWhatIsTyped() {
+        ui::ShellPane *pane = m_page->panes()->openShell(pod(u"web"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(pane->running(), patience);
+        QCOMPARE(pane->status(), u"running in container main"_s);
+        type(pane, u"echo $((6*7))-$TERM grüße"_s);
+        QTRY_VERIFY2_WITH_TIMEOUT(pane->terminal()->text().contains(u"42-xterm-256color grüße"_s), qPrintable(pane->terminal()->text()), patience);
+        m_page->selectObject(pod(u"web"_s));
+        QWidget *display = pane->terminal()->focusProxy()->focusProxy();
+        QTest::keyClick(display, Qt::Key_L, Qt::ControlModifier); // the shell's, though it is the page's elsewhere
+        QTest::keyClicks(display, u"echo key$((1+2))"_s);
+        QTest::keyClick(display, Qt::Key_Return);
+        QTRY_VERIFY2_WITH_TIMEOUT(pane->terminal()->text().contains(u"key3"_s), qPrintable(pane->terminal()->text()), patience);
+        QVERIFY(!m_page->panes()->logs(pod(u"web"_s)));
+        save(*m_page, u"shell-light"_s);
+        m_theme->setChoice(ui::ThemeChoice::Dark);
+        save(*m_page, u"shell-dark"_s);
+        m_theme->setChoice(ui::ThemeChoice::Light);
+    }
+    void aShellKnowsItsSize() {
+        auto *pane = qobject_cast<ui::ShellPane *>(m_page->panes()->currentWidget());
+        QVERIFY(pane);
+        const auto size = [&] { return u"%1 %2"_s.arg(pane->terminal()->rows()).arg(pane->terminal()->columns()); };
+        const QString before = size();
+        m_page->resize(1000, 700);
+        QTRY_VERIFY_WITH_TIMEOUT(size() != before, patience);
+        type(pane, u"until [ \"$(stty size)\" = '%1' ]; do sleep 0.1; done; echo \"size:\"is-right"_s.arg(size()));
+        QTRY_VERIFY2_WITH_TIMEOUT(pane->terminal()->text().contains(u"size:is-right"_s), qPrintable(pane->terminal()->text()), patience);
+        m_page->resize(1280, 800);
+    }
+    void muchOutputDoesNotStopIt() { // more than may wait anywhere on the way
+        auto *pane = qobject_cast<ui::ShellPane *>(m_page->panes()->currentWidget());
+        QVERIFY(pane);
+        type(pane, u"head -c 2000000 /dev/zero | tr '\\0' 'x' | fold -w 60; echo \"all \"there"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(pane->terminal()->text().contains(u"all there"_s), patience * 2);
+    }
+    void closingAsksOnlyWhileSomethingRuns() {
+        auto *pane = qobject_cast<ui::ShellPane *>(m_page->panes()->currentWidget());
+        QVERIFY(pane);
+        type(pane, u"sh -c 'echo beg\"\"un; exec sleep 1234'"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(pane->terminal()->text().contains(u"begun"_s), patience);
+        QVERIFY(!pane->mayClose());
+        QTRY_VERIFY_WITH_TIMEOUT(pane->confirmation()->isVisible(), patience);
+        const QString asked = pane->confirmation()->findChild<QLabel *>()->text();
+        QVERIFY2(asked.startsWith(u"Closing ends what runs in this shell: "_s), qPrintable(asked));
+        save(*m_page, u"shell-asks"_s);
+        pane->confirmation()->dismiss();
+        Q_EMIT pane->terminal()->typed("\x03"_ba);
+        const QPointer<ui::ShellPane> alive(pane);
+        QTRY_VERIFY_WITH_TIMEOUT((!alive || alive->mayClose(), !alive || !m_page->panes()->isVisible()), patience); // nothing runs: it goes
+    }
+    void anEndedShellSaysSoAndStartsAgain() {
+        ui::ShellPane *pane = m_page->panes()->openShell(pod(u"web"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(pane->running(), patience);
+        type(pane, u"exit 3"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(pane->status(), u"The shell has ended with exit code 3"_s, patience);
+        QVERIFY(pane->mayClose());
+        pane->start();
+        QTRY_VERIFY_WITH_TIMEOUT(pane->running(), patience);
+        m_page->setContext({m_environment, nullptr, nullptr, &m_tasks});
+        QCOMPARE(pane->status(), u"The connection was closed, and with it this shell"_s);
+        begin();
+        m_page->panes()->closeAll();
+    }
+    void aPodThatIsNotThereIsSaid() {
+        ui::ShellPane *pane = m_page->panes()->openShell(pod(u"nobody"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(pane->banner()->text(), u"No container of Pod/nobody is running, so there is none for a shell. Its events say why."_s, patience);
+        m_page->panes()->closeAll();
+    }
+    void withoutItsModuleThePaneSaysSo() {
+        m_page->setTerminalMaker([]() -> base::Result<ui::Terminal *> { return base::fail(base::ErrorKind::Io, u"cannot open shared object file"_s); });
+        ui::ShellPane *pane = m_page->panes()->openShell(pod(u"web"_s));
+        QTRY_VERIFY2_WITH_TIMEOUT(pane->banner()->text().contains(u"Install AQI Console again"_s), qPrintable(pane->banner()->text()), patience);
+        QVERIFY(pane->mayClose());
+        m_page->panes()->closeAll();
+    }
+
 private:
+    static void type(ui::ShellPane *pane, const QString &line) { Q_EMIT pane->terminal()->typed(line.toUtf8() + '\r'); }
     void begin() {
         m_environment.name = u"local"_s;
         m_session = std::make_unique<kube::Session>(*m_client, u"default"_s);

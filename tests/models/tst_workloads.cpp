@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be done with workloads, as values: ports to forward.
+// What can be done with workloads, as values: ports to forward, shells.
 #include "models/workloads/forwardmodel.h"
 #include "models/workloads/ports.h"
+#include "models/workloads/shell.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonDocument>
@@ -68,6 +69,22 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 1);
         model.clear();
         QCOMPARE(model.rowCount(), 0);
+    }
+    void whatRunsBesideAShell() {
+        QCOMPARE(runningBeside("120 sleep\n97 bash\n1001 vim\n"), (QStringList{u"sleep"_s, u"vim"_s})); // the first process is the shell
+        QCOMPARE(runningBeside("97 bash\n"), QStringList());
+        QCOMPARE(runningBeside(""), QStringList());
+        QCOMPARE(runningBeside("sh: not found\n"), QStringList());
+    }
+    void whyThereIsNoShell() {
+        const auto said = [](base::ErrorKind kind, const QString &message) { return shellProblem({kind, message, {}, {}}, u"web-1"_s, u"main"_s); };
+        QVERIFY(said(base::ErrorKind::Server, u"exec: \"sh\": executable file not found in $PATH"_s).startsWith(u"The image of container main holds no such shell"_s));
+        QVERIFY(said(base::ErrorKind::NotFound, u"pods \"web-1\" not found"_s).startsWith(u"There is no pod web-1 any more"_s));
+        QVERIFY(said(base::ErrorKind::Forbidden, u"no"_s).startsWith(u"You may not run commands"_s));
+        QVERIFY(said(base::ErrorKind::Server, u"the disk is full"_s).endsWith(u": the disk is full"_s));
+        QVERIFY(!shellProblem(127, u"main"_s).isEmpty());
+        QCOMPARE(shellProblem(0, u"main"_s), QString());
+        QCOMPARE(shellProblem(1, u"main"_s), QString());
     }
 };
 

@@ -6,6 +6,7 @@
 #include "ui/workloads/bottompane.h"
 #include "ui/workloads/forwardpane.h"
 #include "ui/workloads/logpane.h"
+#include "ui/workloads/shellpane.h"
 
 #include <QEvent>
 #include <QShortcut>
@@ -84,6 +85,13 @@ ForwardPane *BottomPanes::openForwards(const kube::ObjectRef &target) {
     return pane;
 }
 
+ShellPane *BottomPanes::openShell(const kube::ObjectRef &pod) {
+    auto *pane = new ShellPane(pod, m_makeTerminal);
+    addPane(pane, tr("Shell in %1").arg(pod.name));
+    bringUp(pane);
+    return pane;
+}
+
 void BottomPanes::bringUp(BottomPane *pane) {
     setCurrentWidget(pane);
     show();
@@ -101,7 +109,7 @@ void BottomPanes::addPane(BottomPane *pane, const QString &title) {
     close->setObjectName(u"close"_s);
     close->setIcon(icon(u"close"_s, this));
     close->setIconSize({12, 12});
-    close->setToolTip(tr("Close (Ctrl+W)"));
+    close->setToolTip(qobject_cast<ShellPane *>(pane) ? tr("Close (Ctrl+Shift+W)") : tr("Close (Ctrl+W)"));
     close->setAccessibleName(tr("Close %1").arg(title));
     close->setFocusPolicy(Qt::NoFocus);
     connect(close, &QToolButton::clicked, this, [this, pane] { askToClose(indexOf(pane)); });

@@ -5,6 +5,7 @@
 
 #include "kube/rows.h"
 #include "kube/session.h"
+#include "ui/workloads/terminal.h"
 
 #include <QPointer>
 #include <QTabWidget>
@@ -14,6 +15,7 @@ namespace ui {
 class BottomPane;
 class ForwardPane;
 class LogPane;
+class ShellPane;
 class TaskList;
 
 class BottomPanes : public QTabWidget {
@@ -31,6 +33,10 @@ public:
     /// With the object's ports to choose from; there is one for all.
     ForwardPane *openForwards(const kube::ObjectRef &target);
     [[nodiscard]] ForwardPane *forwards() const;
+    /// A new one each time.
+    ShellPane *openShell(const kube::ObjectRef &pod);
+    /// What shows shells; without one they say that it is missing.
+    void setTerminalMaker(TerminalMaker maker) { m_makeTerminal = std::move(maker); }
     /// False where nothing is open that can be searched.
     bool focusFilter();
     /// What is seen is there.
@@ -51,6 +57,7 @@ private:
     void closePane(int index);
 
     QPointer<kube::Session> m_session;
+    TerminalMaker m_makeTerminal;
     TaskList *m_tasks = nullptr;
 };
 

@@ -25,7 +25,7 @@ public:
     void setSelection(const kube::ObjectRef &ref);
     [[nodiscard]] kube::ObjectRef selection() const { return m_ref; }
     /// For the page's header.
-    [[nodiscard]] QList<QAction *> mainActions() const { return {m_logs, m_forwards}; }
+    [[nodiscard]] QList<QAction *> mainActions() const { return {m_logs, m_shell, m_forwards}; }
     void fill(QMenu &menu) const;
 
 private:
@@ -36,6 +36,9 @@ private:
     void openLogs();
     void openPreviousLogs();
     void openForwards();
+    void openShell();
+    /// The selected pod, or the first ready one of the selected workload; without a name where there is none.
+    [[nodiscard]] kube::ObjectRef podOfSelection() const;
 
     BottomPanes &m_panes;
     QWidget &m_page;
@@ -45,6 +48,7 @@ private:
     QAction *m_logs;
     QAction *m_previousLogs;
     QAction *m_forwards;
+    QAction *m_shell;
 };
 
 } // namespace ui
