@@ -19,10 +19,10 @@ namespace {
 QString tr(const char *text) { return QCoreApplication::translate("console::PageModule", text); }
 
 /// Beside the program where it was built; below lib where it was installed.
-QString modulePath() {
+QString modulePath(const QString &name) {
     const QString folder = QCoreApplication::applicationDirPath();
-    const QString beside = folder + u"/aqi-console-map.so"_s;
-    return QFileInfo::exists(beside) ? beside : folder + u"/../lib/aqi-console/aqi-console-map.so"_s;
+    const QString beside = folder + u'/' + name;
+    return QFileInfo::exists(beside) ? beside : folder + u"/../lib/aqi-console/"_s + name;
 }
 
 class MissingPage : public ui::Page {
@@ -39,7 +39,7 @@ public:
 };
 
 ui::Page *makePage(const char *maker, const QString &id, const QString &title) {
-    QLibrary module(modulePath());
+    QLibrary module(modulePath(u"aqi-console-map.so"_s));
     const auto make = reinterpret_cast<ui::Page *(*)()>(module.resolve(maker));
     return make ? make() : new MissingPage(id, title, id, module.errorString());
 }
@@ -49,5 +49,13 @@ ui::Page *makePage(const char *maker, const QString &id, const QString &title) {
 ui::Page *makeForecastPage() { return makePage("aqiMakeForecastPage", u"forecast"_s, tr("Forecast")); }
 
 ui::Page *makeMonitoringPage() { return makePage("aqiMakeMonitoringPage", u"monitoring"_s, tr("Monitoring")); }
+
+base::Result<ui::Terminal *> makeTerminal() {
+    QLibrary module(modulePath(u"aqi-console-shell.so"_s));
+    const auto make = reinterpret_cast<ui::Terminal *(*)()>(module.resolve("aqiMakeTerminal"));
+    if (!make)
+        return base::fail(base::ErrorKind::Io, module.errorString(), module.fileName());
+    return make();
+}
 
 } // namespace console

@@ -3,8 +3,11 @@
 // Pages that live in the module beside the program, loaded when the first of them is opened.
 #pragma once
 
+#include "base/error.h"
+
 namespace ui {
 class Page;
+class Terminal;
 }
 
 namespace console {
@@ -12,5 +15,8 @@ namespace console {
 /// A page that says what is wrong with the installation where the module cannot be loaded.
 [[nodiscard]] ui::Page *makeForecastPage();
 [[nodiscard]] ui::Page *makeMonitoringPage();
+
+/// Loads the module of the terminal with the first one.
+[[nodiscard]] base::Result<ui::Terminal *> makeTerminal();
 
 } // namespace console

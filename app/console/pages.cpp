@@ -22,7 +22,11 @@ QList<ui::PageEntry> pageEntries() {
         {u"forecast"_s, tr("Forecast"), u"forecast"_s, [] { return makeForecastPage(); }},
         {u"configuration"_s, tr("Configuration"), u"configuration"_s, [] { return new ui::ConfigPage; }},
         {u"deployments"_s, tr("Deployments"), u"deployments"_s, [] { return new ui::DeploymentsPage; }},
-        {u"workloads"_s, tr("Workloads"), u"workloads"_s, [] { return new ui::WorkloadsPage; }},
+        {u"workloads"_s, tr("Workloads"), u"workloads"_s, [] {
+             auto *page = new ui::WorkloadsPage;
+             page->setTerminalMaker(makeTerminal);
+             return page;
+         }},
         {u"monitoring"_s, tr("Monitoring"), u"monitoring"_s, [] { return makeMonitoringPage(); }},
     };
 }

@@ -142,8 +142,8 @@ RemoteProcess::RemoteProcess(ClientCore &core, const ExecRequest &request, QObje
         connect(m_inner.get(), from, this, [this, to](const QByteArray &bytes) {
             const QPointer<RemoteProcess> alive(this);
             Q_EMIT(this->*to)(bytes);
-            if (alive)
-                QMetaObject::invokeMethod(m_inner.get(), [inner = m_inner.get(), size = bytes.size()] { inner->acknowledge(size); }, Qt::QueuedConnection);
+            if (alive && !m_acknowledged)
+                acknowledge(bytes.size());
         });
     };
     inThreadOf(m_core, [&] {
@@ -166,6 +166,10 @@ void RemoteProcess::start() {
 
 void RemoteProcess::write(const QByteArray &bytes) {
     QMetaObject::invokeMethod(m_inner.get(), [inner = m_inner.get(), bytes] { inner->write(bytes); }, Qt::QueuedConnection);
+}
+
+void RemoteProcess::acknowledge(qint64 bytes) {
+    QMetaObject::invokeMethod(m_inner.get(), [inner = m_inner.get(), bytes] { inner->acknowledge(bytes); }, Qt::QueuedConnection);
 }
 
 void RemoteProcess::closeInput() {

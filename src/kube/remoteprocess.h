@@ -39,6 +39,9 @@ public:
     /// Behind what was written. A server that only knows v4.channel.k8s.io cannot be told: a terminal is sent Ctrl-D then.
     void closeInput();
     void resize(int columns, int rows);
+    /// The receiver says itself, with acknowledge, when it has dealt with output: who only puts it aside would never make the command wait.
+    void setAcknowledged() { m_acknowledged = true; }
+    void acknowledge(qint64 bytes);
 
 Q_SIGNALS:
     void started();
@@ -52,6 +55,7 @@ Q_SIGNALS:
 private:
     ClientCore &m_core;
     std::unique_ptr<CommandChannel> m_inner; // made and destroyed in the client's thread
+    bool m_acknowledged = false;
 };
 
 } // namespace kube

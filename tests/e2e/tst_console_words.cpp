@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the console is asked for in words it answers without a display.
+#include <QFile>
 #include <QProcess>
 #include <QTest>
 
@@ -48,6 +49,18 @@ private Q_SLOTS:
         QCOMPARE(console.exitStatus(), QProcess::NormalExit);
         QCOMPARE(console.exitCode(), status);
         QVERIFY(QString::fromUtf8(console.readAll()).contains(says));
+    }
+
+    void startsWithoutWhatSomePagesNeed() { // they are in modules that are loaded when they are needed
+        QProcess ldd;
+        ldd.start(u"ldd"_s, {QString::fromLatin1(AQI_BIN_DIR "/aqi-console")});
+        QVERIFY(ldd.waitForFinished(20'000));
+        const QByteArray libraries = ldd.readAllStandardOutput();
+        QVERIFY2(libraries.contains("libQt6Widgets"), libraries.constData());
+        for (const char *none : {"qtermwidget", "libQt6Quick", "libQt6Charts"})
+            QVERIFY2(!libraries.contains(none), none);
+        for (const QString &module : {u"aqi-console-map.so"_s, u"aqi-console-shell.so"_s})
+            QVERIFY2(QFile::exists(QString::fromLatin1(AQI_BIN_DIR "/") + module), qPrintable(module));
     }
 };
 

@@ -3,7 +3,10 @@
 #include "ui/workloads/bottompanes.h"
 
 #include "ui/widgets/theme.h"
+#include "ui/workloads/bottompane.h"
+#include "ui/workloads/forwardpane.h"
 #include "ui/workloads/logpane.h"
+#include "ui/workloads/shellpane.h"
 
 #include <QEvent>
 #include <QShortcut>
@@ -18,20 +21,23 @@ BottomPanes::BottomPanes(QWidget *parent)
     : QTabWidget(parent) {
     setDocumentMode(true);
     setMinimumHeight(160);
-    setAccessibleName(tr("Logs"));
-    auto *close = new QShortcut(QKeySequence(u"Ctrl+W"_s), this);
-    close->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(close, &QShortcut::activated, this, [this] { closePane(currentIndex()); });
+    setAccessibleName(tr("Logs, shells and ports"));
+    for (const auto &keys : {u"Ctrl+W"_s, u"Ctrl+Shift+W"_s}) { // a shell keeps Ctrl+W for itself
+        auto *close = new QShortcut(QKeySequence(keys), this);
+        close->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(close, &QShortcut::activated, this, [this] { askToClose(currentIndex()); });
+    }
+    connect(this, &QTabWidget::currentChanged, this, &BottomPanes::changed);
     hide();
 }
+
+BottomPane *BottomPanes::paneAt(int index) const { return qobject_cast<BottomPane *>(widget(index)); }
 
 void BottomPanes::setSession(kube::Session *session, TaskList *tasks) {
     m_session = session;
     m_tasks = tasks;
-    for (int i = 0; i < count(); ++i) {
-        if (auto *pane = qobject_cast<LogPane *>(widget(i)))
-            pane->setSession(session);
-    }
+    for (int i = 0; i < count(); ++i)
+        paneAt(i)->setSession(session);
 }
 
 void BottomPanes::closeAll() {
@@ -52,19 +58,50 @@ LogPane *BottomPanes::openLogs(const kube::ObjectRef &target, bool previous) {
     LogPane *pane = logs(target);
     if (!pane) {
         pane = new LogPane(target, m_tasks);
-        connect(pane, &LogPane::linesChanged, this, &BottomPanes::changed);
         pane->setPrevious(previous);
-        pane->setSession(m_session);
         addPane(pane, tr("Log of %1").arg(target.name));
     }
     pane->setPrevious(previous);
-    setCurrentWidget(pane);
-    show();
-    pane->setFocus(Qt::OtherFocusReason);
+    bringUp(pane);
     return pane;
 }
 
-void BottomPanes::addPane(QWidget *pane, const QString &title) {
+ForwardPane *BottomPanes::forwards() const {
+    for (int i = 0; i < count(); ++i) {
+        if (auto *pane = qobject_cast<ForwardPane *>(widget(i)))
+            return pane;
+    }
+    return nullptr;
+}
+
+ForwardPane *BottomPanes::openForwards(const kube::ObjectRef &target) {
+    ForwardPane *pane = forwards();
+    if (!pane) {
+        pane = new ForwardPane(m_tasks);
+        addPane(pane, tr("Forwarded ports"));
+    }
+    pane->setTarget(target);
+    bringUp(pane);
+    return pane;
+}
+
+ShellPane *BottomPanes::openShell(const kube::ObjectRef &pod) {
+    auto *pane = new ShellPane(pod, m_makeTerminal);
+    addPane(pane, tr("Shell in %1").arg(pod.name));
+    bringUp(pane);
+    return pane;
+}
+
+void BottomPanes::bringUp(BottomPane *pane) {
+    setCurrentWidget(pane);
+    show();
+    pane->setFocus(Qt::OtherFocusReason);
+}
+
+void BottomPanes::addPane(BottomPane *pane, const QString &title) {
+    pane->setSession(m_session);
+    connect(pane, &BottomPane::changed, this, &BottomPanes::changed);
+    connect(pane, &BottomPane::closeAgreed, this, [this, pane] { closePane(indexOf(pane)); }, Qt::QueuedConnection);
     constexpr qsizetype longest = 40;
     const int index = addTab(pane, title.size() > longest ? title.left(longest / 2) + u'…' + title.right(longest / 2) : title);
     setTabToolTip(index, title);
@@ -72,10 +109,10 @@ void BottomPanes::addPane(QWidget *pane, const QString &title) {
     close->setObjectName(u"close"_s);
     close->setIcon(icon(u"close"_s, this));
     close->setIconSize({12, 12});
-    close->setToolTip(tr("Close (Ctrl+W)"));
+    close->setToolTip(qobject_cast<ShellPane *>(pane) ? tr("Close (Ctrl+Shift+W)") : tr("Close (Ctrl+W)"));
     close->setAccessibleName(tr("Close %1").arg(title));
     close->setFocusPolicy(Qt::NoFocus);
-    connect(close, &QToolButton::clicked, this, [this, pane] { closePane(indexOf(pane)); });
+    connect(close, &QToolButton::clicked, this, [this, pane] { askToClose(indexOf(pane)); });
     tabBar()->setTabButton(index, QTabBar::RightSide, close);
 }
 
@@ -87,14 +124,22 @@ void BottomPanes::changeEvent(QEvent *event) {
         close->setIcon(icon(u"close"_s, this));
 }
 
+void BottomPanes::askToClose(int index) {
+    BottomPane *pane = paneAt(index);
+    if (!pane)
+        return;
+    setCurrentIndex(index); // what it asks must be seen
+    if (pane->mayClose())
+        closePane(index);
+}
+
 void BottomPanes::closePane(int index) {
-    QWidget *pane = widget(index);
+    BottomPane *pane = paneAt(index);
     if (!pane)
         return;
     removeTab(index);
     pane->deleteLater();
-    if (auto *log = qobject_cast<LogPane *>(pane))
-        log->setSession(nullptr); // its streams end now, not when the loop comes round
+    pane->setSession(nullptr); // its streams end now, not when the loop comes round
     if (count() > 0)
         return;
     hide();
@@ -102,16 +147,13 @@ void BottomPanes::closePane(int index) {
 }
 
 bool BottomPanes::settled() const {
-    auto *pane = qobject_cast<LogPane *>(currentWidget());
+    const BottomPane *pane = paneAt(currentIndex());
     return !isVisibleTo(parentWidget()) || !pane || pane->settled();
 }
 
 bool BottomPanes::focusFilter() {
-    auto *pane = qobject_cast<LogPane *>(currentWidget());
-    if (!isVisible() || !pane)
-        return false;
-    pane->focusFilter();
-    return true;
+    BottomPane *pane = paneAt(currentIndex());
+    return isVisible() && pane && pane->focusFilter();
 }
 
 } // namespace ui

@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 LogPane::LogPane(const kube::ObjectRef &target, TaskList *tasks, QWidget *parent)
-    : QWidget(parent)
+    : BottomPane(parent)
     , m_target(target)
     , m_tasks(tasks)
     , m_intake(new LogIntake(m_lines, this))
@@ -189,7 +189,7 @@ QString LogPane::status() const {
 void LogPane::updateStatus() {
     m_status->setText(status());
     m_view->setPlaceholder(emptyText());
-    Q_EMIT linesChanged();
+    Q_EMIT changed();
 }
 
 QString LogPane::emptyText() const {
@@ -234,9 +234,10 @@ void LogPane::copyLines() {
     QGuiApplication::clipboard()->setText(texts.join(u'\n'));
 }
 
-void LogPane::focusFilter() {
+bool LogPane::focusFilter() {
     m_tools->field()->setFocus(Qt::ShortcutFocusReason);
     m_tools->field()->selectAll();
+    return true;
 }
 
 } // namespace ui

@@ -6,9 +6,9 @@
 #include "kube/gatheredlog.h"
 #include "kube/session.h"
 #include "models/logs/loglines.h"
+#include "ui/workloads/bottompane.h"
 
 #include <QPointer>
-#include <QWidget>
 
 #include <memory>
 
@@ -20,14 +20,14 @@ class LogView;
 class SecondaryLabel;
 class TaskList;
 
-class LogPane : public QWidget {
+class LogPane : public BottomPane {
     Q_OBJECT
 public:
     LogPane(const kube::ObjectRef &target, TaskList *tasks, QWidget *parent = nullptr);
     ~LogPane() override;
 
     /// Null: nothing more comes, what is there stays. Must be told before the session goes.
-    void setSession(kube::Session *session);
+    void setSession(kube::Session *session) override;
     void setPrevious(bool previous);
     [[nodiscard]] kube::ObjectRef target() const { return m_target; }
     [[nodiscard]] models::LogLines &lines() { return m_lines; }
@@ -35,14 +35,11 @@ public:
     [[nodiscard]] LogTools *tools() const { return m_tools; }
     /// How many containers are followed, how many lines there are, are gone, wait.
     [[nodiscard]] QString status() const;
-    void focusFilter();
+    bool focusFilter() override;
     /// True once a line is there and none waits to be shown.
-    [[nodiscard]] bool settled() const;
+    [[nodiscard]] bool settled() const override;
     /// All shown lines with full times, pods and containers; in the background. The outcome is the tasks' last action.
     void saveTo(const QString &path);
-
-Q_SIGNALS:
-    void linesChanged();
 
 private:
     void connectTools();

@@ -25,7 +25,7 @@ public:
     void setSelection(const kube::ObjectRef &ref);
     [[nodiscard]] kube::ObjectRef selection() const { return m_ref; }
     /// For the page's header.
-    [[nodiscard]] QList<QAction *> mainActions() const { return {m_logs}; }
+    [[nodiscard]] QList<QAction *> mainActions() const { return {m_logs, m_shell, m_forwards}; }
     void fill(QMenu &menu) const;
 
 private:
@@ -35,6 +35,10 @@ private:
     void allow(QAction &action, const QString &why, const QString &toolTip);
     void openLogs();
     void openPreviousLogs();
+    void openForwards();
+    void openShell();
+    /// The selected pod, or the first ready one of the selected workload; without a name where there is none.
+    [[nodiscard]] kube::ObjectRef podOfSelection() const;
 
     BottomPanes &m_panes;
     QWidget &m_page;
@@ -43,6 +47,8 @@ private:
     kube::ObjectRef m_ref;
     QAction *m_logs;
     QAction *m_previousLogs;
+    QAction *m_forwards;
+    QAction *m_shell;
 };
 
 } // namespace ui

@@ -148,7 +148,9 @@ QWidget *WorkloadsPage::detailsWidget() {
 QList<KeyHelp> WorkloadsPage::keys() const {
     return {{u"/"_s, tr("Filter; words must all occur, !word must not, state:failed asks one column")}, {tr("Arrows"), tr("Move through the rows")},
         {u"Enter"_s, tr("Open the details")}, {u"Ctrl+L"_s, tr("Logs of the selection; with Shift those before its restart")},
-        {u"Ctrl+W"_s, tr("Close the pane below that has the focus")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
+        {u"Ctrl+Shift+P"_s, tr("Forward a port of this machine to the selection")},
+        {u"Ctrl+T"_s, tr("A shell in the selection; it keeps all keys but those with Ctrl+Shift")},
+        {u"Ctrl+W"_s, tr("Close the pane below that has the focus; a shell with Ctrl+Shift+W")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
 }
 
 /// A reference that a person or another page wrote may have no uid.
@@ -171,11 +173,17 @@ void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
     selectRow(keyOf(ref));
 }
 
-QStringList WorkloadsPage::scenes() const { return {u"logs"_s}; }
+void WorkloadsPage::setTerminalMaker(TerminalMaker maker) { m_panes->setTerminalMaker(std::move(maker)); }
+
+QStringList WorkloadsPage::scenes() const { return {u"logs"_s, u"ports"_s, u"shell"_s}; }
 
 void WorkloadsPage::showScene(const QString &name) {
     if (name == "logs"_L1 && m_session)
         m_panes->openLogs({u"apps/v1"_s, u"Deployment"_s, m_session->ns(), u"api"_s, {}}, false);
+    else if (name == "ports"_L1 && m_session)
+        m_panes->openForwards({u"v1"_s, u"Service"_s, m_session->ns(), u"timescaledb-service"_s, {}});
+    else if (name == "shell"_L1 && m_session)
+        m_panes->openShell({u"v1"_s, u"Pod"_s, m_session->ns(), u"redis-0"_s, {}});
     else
         m_panes->closeAll();
 }

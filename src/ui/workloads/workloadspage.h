@@ -7,6 +7,7 @@
 #include "models/podmodel.h"
 #include "models/workloadmodel.h"
 #include "ui/widgets/page.h"
+#include "ui/workloads/terminal.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -43,6 +44,7 @@ public:
     void selectObject(const kube::ObjectRef &ref) override;
     /// Logs and what else is open below the tables.
     [[nodiscard]] BottomPanes *panes() const { return m_panes; }
+    void setTerminalMaker(TerminalMaker maker);
 
 protected:
     void showEvent(QShowEvent *event) override;
