@@ -26,6 +26,11 @@ using namespace std::chrono_literals;
 
 namespace ui {
 
+namespace {
+constexpr int shortestChoice = 9; // characters
+constexpr int longestChoice = 320;
+} // namespace
+
 ForwardPane::ForwardPane(TaskList *tasks, QWidget *parent)
     : BottomPane(parent)
     , m_tasks(tasks)
@@ -63,16 +68,22 @@ ForwardPane::~ForwardPane() { m_asking.cancel(); }
 
 void ForwardPane::build(QBoxLayout &line) {
     m_targets->setAccessibleName(tr("What the port leads to"));
-    m_targets->setMinimumWidth(200);
+    m_targets->setToolTip(tr("What the port leads to: what was chosen, or a service"));
     m_ports->setAccessibleName(tr("Port of the pod or service"));
-    m_ports->setMinimumWidth(150);
+    m_ports->setToolTip(tr("Port of the pod or service"));
+    for (QComboBox *box : {m_targets, m_ports}) { // half a window must hold the line; long names are cut, and whole in the list
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(shortestChoice);
+        box->setMaximumWidth(longestChoice);
+    }
     m_localPort->setAccessibleName(tr("Port of this machine"));
     m_localPort->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_localPort->setRange(0, 65535);
     m_localPort->setSpecialValueText(tr("a free one"));
     m_localPort->setToolTip(tr("Port on 127.0.0.1 of this machine; 0 takes a free one. Below 1024 only an administrator may"));
-    for (QWidget *widget : std::initializer_list<QWidget *>{new SecondaryLabel(tr("Lead to")), m_targets, new SecondaryLabel(tr("port")), m_ports,
-             new SecondaryLabel(tr("from 127.0.0.1, port")), m_localPort, m_open})
+    line.addWidget(m_targets, 3);
+    line.addWidget(m_ports, 2);
+    for (QWidget *widget : std::initializer_list<QWidget *>{new SecondaryLabel(tr("on 127.0.0.1, port")), m_localPort, m_open})
         line.addWidget(widget);
     line.addStretch(1);
     line.addWidget(m_copy);

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -144,6 +145,7 @@ void ShellPane::start() {
     }
     m_terminal->empty();
     m_typed = false;
+    m_spoke = false;
     m_marker = QUuid::createUuid().toString(QUuid::Id128);
     const auto kind = models::ShellKind(m_shells->currentData().toInt());
     m_process = m_session->client().exec({.pod = m_pod, .container = m_containers->currentText(), .command = models::shellCommand(kind, m_marker), .input = true, .terminal = true});
@@ -156,6 +158,10 @@ void ShellPane::start() {
 
 void ShellPane::connectProcess() {
     m_process->setAcknowledged();
+    connect(m_process.get(), &kube::RemoteProcess::wroteOutput, this, [this] {
+        if (!std::exchange(m_spoke, true))
+            Q_EMIT changed();
+    });
     connect(m_process.get(), &kube::RemoteProcess::started, this, [this] {
         setRunning(true, tr("running in container %1").arg(m_containers->currentText()));
         m_terminal->setFocus(Qt::OtherFocusReason);
@@ -212,7 +218,7 @@ void ShellPane::onChecked() {
         tr("Close the shell"));
 }
 
-bool ShellPane::settled() const { return m_running ? !m_terminal->text().trimmed().isEmpty() : !m_opening; }
+bool ShellPane::settled() const { return m_running ? m_spoke : !m_opening; }
 
 bool ShellPane::focusFilter() {
     if (!m_terminal)

@@ -76,6 +76,7 @@ private:
     bool m_begun = false;
     bool m_opening = false;
     bool m_typed = false; // into this shell
+    bool m_spoke = false; // this shell has written something
 };
 
 } // namespace ui

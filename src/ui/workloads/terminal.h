@@ -21,7 +21,7 @@ public:
     virtual void empty() = 0;
     [[nodiscard]] virtual int columns() const = 0;
     [[nodiscard]] virtual int rows() const = 0;
-    /// All that can be scrolled to.
+    /// All that can be scrolled to; takes its time where that is much.
     [[nodiscard]] virtual QString text() const = 0;
     virtual void find() = 0;
 
