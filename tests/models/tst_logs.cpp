@@ -129,6 +129,13 @@ private Q_SLOTS:
         QCOMPARE(shown(lines), (QStringList{u"0"_s, u"a"_s, u"of a"_s, u"b"_s, u"c"_s}));
         lines.merge({line(40, 1, u"d"_s)});
         QCOMPARE(lines.at(5).text, u"d"_s);
+        LogLines traced; // a stack trace is as grave in between as at the end
+        traced.merge({line(50, 0, u"last"_s)});
+        LogEntry head = line(10, 1, u"Traceback"_s);
+        head.severity = Severity::Error;
+        traced.merge({head, line(11, 1, u"  File x"_s)});
+        QCOMPARE(shown(traced), (QStringList{u"Traceback"_s, u"  File x"_s, u"last"_s}));
+        QCOMPARE(traced.at(1).severity, Severity::Error);
         QCOMPARE(lines.rowOf(lines.numberAt(5)), 5);
         QCOMPARE(lines.dropped(), 0);
     }

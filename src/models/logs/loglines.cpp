@@ -45,6 +45,8 @@ void LogLines::merge(QList<LogEntry> entries) {
             all.emplace_back(key, std::move(entry));
         }
     };
+    for (LogEntry &entry : entries)
+        inheritSeverity(entry);
     take(m_ring);
     const auto middle = static_cast<std::ptrdiff_t>(all.size());
     take(entries);
