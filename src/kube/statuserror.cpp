@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/statuserror.h"
 
+#include "base/httpstatus.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -16,26 +18,6 @@ namespace {
 
 constexpr qsizetype messageLimit = 500;
 constexpr qsizetype detailLimit = 2048;
-
-ErrorKind kindOf(int code) {
-    switch (code) {
-    case 400:
-    case 405:
-    case 406:
-    case 413:
-    case 415:
-    case 422: return ErrorKind::Invalid;
-    case 401: return ErrorKind::Auth;
-    case 403: return ErrorKind::Forbidden;
-    case 404: return ErrorKind::NotFound;
-    case 409: return ErrorKind::Conflict;
-    case 410: return ErrorKind::Gone;
-    case 429: return ErrorKind::Throttled;
-    case 408:
-    case 504: return ErrorKind::Timeout;
-    default: return code >= 400 && code < 500 ? ErrorKind::Invalid : ErrorKind::Server;
-    }
-}
 
 bool aboutSecret(const QString &path, const QString &message) {
     return path.contains("/secrets"_L1) || message.startsWith("Secret "_L1) || message.contains("as a Secret"_L1);
@@ -61,7 +43,7 @@ Error errorOfStatus(const QJsonObject &status, const QString &path) {
     const int code = status["code"_L1].toInt();
     const QString reason = status["reason"_L1].toString();
     const QString message = status["message"_L1].toString();
-    Error error{.kind = kindOf(code), .message = {}, .where = path, .detail = {}};
+    Error error{.kind = base::kindOfStatus(code), .message = {}, .where = path, .detail = {}};
     if (reason == "Expired"_L1 || reason == "Gone"_L1)
         error.kind = ErrorKind::Gone;
     const bool secret = aboutSecret(path, message);
@@ -80,7 +62,7 @@ Error errorOf(const Reply &reply, const QString &path) {
             status["code"_L1] = reply.status;
         return errorOfStatus(status, path);
     }
-    Error error{.kind = kindOf(reply.status), .message = u"the server answered %1"_s.arg(reply.status), .where = path, .detail = {}};
+    Error error{.kind = base::kindOfStatus(reply.status), .message = u"the server answered %1"_s.arg(reply.status), .where = path, .detail = {}};
     const bool text = reply.contentType.startsWith("text/") || reply.contentType.startsWith("application/json");
     if (text && !aboutSecret(path, {}))
         error.detail = QString::fromUtf8(reply.body.left(detailLimit));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "prometheus/answer.h"
 
+#include "base/httpstatus.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -12,21 +14,6 @@ using base::Error;
 using base::ErrorKind;
 
 namespace {
-
-ErrorKind kindOf(int status) {
-    switch (status) {
-    case 400:
-    case 422: return ErrorKind::Invalid;
-    case 401: return ErrorKind::Auth;
-    case 403: return ErrorKind::Forbidden;
-    case 404: return ErrorKind::NotFound;
-    case 409: return ErrorKind::Conflict;
-    case 429: return ErrorKind::Throttled;
-    case 408:
-    case 504: return ErrorKind::Timeout;
-    default: return status < 500 ? ErrorKind::Invalid : ErrorKind::Server;
-    }
-}
 
 /// https://prometheus.io/docs/prometheus/2.53/querying/api/#format-overview
 ErrorKind kindOf(const QString &errorType) {
@@ -48,12 +35,12 @@ Error errorOf(const base::HttpReply &reply, const QString &path) {
         return {kindOf(type), u"%1 (%2)"_s.arg(object["error"_L1].toString(), type), path, body};
     }
     if (object["kind"_L1].toString() == "Status"_L1) // the API server before it
-        return {kindOf(reply.status), object["message"_L1].toString(), path, body};
+        return {base::kindOfStatus(reply.status), object["message"_L1].toString(), path, body};
     QString said = document.isObject() ? object["message"_L1].toString() : body.section(u'\n', 0, 0).trimmed().left(300);
     if (document.isNull() && said.startsWith(u'"') && said.endsWith(u'"') && said.size() > 1)
         said = said.sliced(1, said.size() - 2); // Alertmanager answers with a JSON text
     const QString message = u"it answered with HTTP status %1"_s.arg(reply.status);
-    return {kindOf(reply.status), said.isEmpty() || said.startsWith(u'<') ? message : message + u": "_s + said, path, body};
+    return {base::kindOfStatus(reply.status), said.isEmpty() || said.startsWith(u'<') ? message : message + u": "_s + said, path, body};
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "base/backoff.h"
 #include "base/duration.h"
 #include "base/error.h"
+#include "base/httpstatus.h"
 #include "base/quantity.h"
 
 #include <QTest>
@@ -13,6 +14,13 @@ using namespace std::chrono_literals;
 class TestBase : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void kindsOfHttpStatuses() {
+        using base::ErrorKind;
+        for (const auto &[status, kind] : std::initializer_list<std::pair<int, ErrorKind>>{{400, ErrorKind::Invalid}, {401, ErrorKind::Auth}, {403, ErrorKind::Forbidden},
+                 {404, ErrorKind::NotFound}, {408, ErrorKind::Timeout}, {409, ErrorKind::Conflict}, {410, ErrorKind::Gone}, {422, ErrorKind::Invalid}, {429, ErrorKind::Throttled},
+                 {302, ErrorKind::Server}, {500, ErrorKind::Server}, {503, ErrorKind::Server}, {504, ErrorKind::Timeout}})
+            QCOMPARE(base::kindOfStatus(status), kind);
+    }
     void quantities_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("valid");
