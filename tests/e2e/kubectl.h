@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <memory>
 
@@ -17,6 +18,41 @@ struct Ran {
     /// Everything that a failed test must show.
     [[nodiscard]] QByteArray report() const;
 };
+
+/// In a test function: ends it, with all that was said, where the program did not end well.
+#define RAN(ran) \
+    do { \
+        const Ran &shown = (ran); \
+        QVERIFY2(shown.status == 0, shown.report().constData()); \
+    } while (false)
+
+/// A namespace "try" with Redis and its service "cache".
+inline constexpr const char *cacheManifest = R"(
+apiVersion: v1
+kind: Namespace
+metadata: {name: try}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: cache, namespace: try}
+spec:
+  selector: {app: cache}
+  ports: [{name: redis, port: 6379, targetPort: redis}]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: cache, namespace: try}
+spec:
+  selector: {matchLabels: {app: cache}}
+  template:
+    metadata: {labels: {app: cache}}
+    spec:
+      containers:
+        - name: redis
+          image: redis:7.4.2-alpine
+          ports: [{name: redis, containerPort: 6379}]
+          readinessProbe: {tcpSocket: {port: redis}, periodSeconds: 1}
+)";
 
 class Sandbox {
 public:

@@ -19,12 +19,6 @@
 using namespace Qt::StringLiterals;
 using State = models::Checker::State;
 
-#define RAN(ran) \
-    do { \
-        const Ran &shown = (ran); \
-        QVERIFY2(shown.status == 0, shown.report().constData()); \
-    } while (false)
-
 class TestConfigLive : public QObject {
     Q_OBJECT
 private Q_SLOTS:

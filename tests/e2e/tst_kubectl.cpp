@@ -27,11 +27,6 @@ QByteArray deployment(const char *name, int replicas, const char *image, const c
 
 } // namespace
 
-#define RAN(ran) \
-    do { \
-        const Ran &shown = (ran); \
-        QVERIFY2(shown.status == 0, shown.report().constData()); \
-    } while (false)
 #define HAS(ran, text) QVERIFY2((ran).out.contains(text), (ran).report().constData())
 
 class TestKubectl : public QObject {

@@ -40,12 +40,6 @@ public:
 
 } // namespace
 
-#define RAN(ran) \
-    do { \
-        const Ran &shown = (ran); \
-        QVERIFY2(shown.status == 0, shown.report().constData()); \
-    } while (false)
-
 class TestKubectlStreams : public QObject {
     Q_OBJECT
 private Q_SLOTS:

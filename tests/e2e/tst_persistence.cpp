@@ -12,12 +12,6 @@
 
 using namespace Qt::StringLiterals;
 
-#define RAN(ran) \
-    do { \
-        const Ran &shown = (ran); \
-        QVERIFY2(shown.status == 0, shown.report().constData()); \
-    } while (false)
-
 namespace {
 
 constexpr const char *workload = R"(apiVersion: apps/v1

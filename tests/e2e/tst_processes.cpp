@@ -18,32 +18,7 @@ namespace {
 
 constexpr int patience = 120000;
 
-const QByteArray manifest = R"(
-apiVersion: v1
-kind: Namespace
-metadata: {name: try}
----
-apiVersion: v1
-kind: Service
-metadata: {name: cache, namespace: try}
-spec:
-  selector: {app: cache}
-  ports: [{name: redis, port: 6379, targetPort: redis}]
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: cache, namespace: try}
-spec:
-  selector: {matchLabels: {app: cache}}
-  template:
-    metadata: {labels: {app: cache}}
-    spec:
-      containers:
-        - name: redis
-          image: redis:7.4.2-alpine
-          ports: [{name: redis, containerPort: 6379}]
-          readinessProbe: {tcpSocket: {port: redis}, periodSeconds: 1}
----
+const QByteArray manifest = QByteArray(cacheManifest) + R"(---
 apiVersion: v1
 kind: Pod
 metadata: {name: client, namespace: try}

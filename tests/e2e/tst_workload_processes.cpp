@@ -23,33 +23,6 @@ namespace {
 
 constexpr int patience = 120000;
 
-const QByteArray manifest = R"(
-apiVersion: v1
-kind: Namespace
-metadata: {name: try}
----
-apiVersion: v1
-kind: Service
-metadata: {name: cache, namespace: try}
-spec:
-  selector: {app: cache}
-  ports: [{name: redis, port: 6379, targetPort: redis}]
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: cache, namespace: try}
-spec:
-  selector: {matchLabels: {app: cache}}
-  template:
-    metadata: {labels: {app: cache}}
-    spec:
-      containers:
-        - name: redis
-          image: redis:7.4.2-alpine
-          ports: [{name: redis, containerPort: 6379}]
-          readinessProbe: {tcpSocket: {port: redis}, periodSeconds: 1}
-)";
-
 } // namespace
 
 class TestWorkloadProcesses : public QObject {
@@ -61,7 +34,7 @@ private Q_SLOTS:
         QVERIFY2(up.status == 0, up.report().constData());
         if (up.err.contains(u"stay hollow"_s))
             QSKIP(qPrintable(up.err));
-        const auto applied = m_sandbox.kubectl({u"apply"_s, u"--server-side"_s, u"-f"_s, u"-"_s}, manifest);
+        const auto applied = m_sandbox.kubectl({u"apply"_s, u"--server-side"_s, u"-f"_s, u"-"_s}, cacheManifest);
         QVERIFY2(applied.status == 0, applied.report().constData());
         const auto rolled = m_sandbox.kubectl({u"-n"_s, u"try"_s, u"rollout"_s, u"status"_s, u"deployment/cache"_s, u"--timeout=100s"_s});
         QVERIFY2(rolled.status == 0, rolled.report().constData());

@@ -9,12 +9,6 @@
 
 using namespace Qt::StringLiterals;
 
-#define RAN(ran) \
-    do { \
-        const Ran &shown = (ran); \
-        QVERIFY2(shown.status == 0, shown.report().constData()); \
-    } while (false)
-
 class TestApiFaults : public QObject {
     Q_OBJECT
 private Q_SLOTS:
