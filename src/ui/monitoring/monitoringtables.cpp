@@ -46,7 +46,7 @@ template <class T> QString evaluated(const Known<T> &known) {
 
 void MonitoringPage::addTables() {
     static const QHash<QString, int> widths{{u"state"_s, 104}, {u"severity"_s, 76}, {u"since"_s, 68}, {u"value"_s, 84}, {u"group"_s, 150}, {u"evaluated"_s, 84}, {u"labels"_s, 220},
-        {u"job"_s, 110}, {u"pod"_s, 210}, {u"scraped"_s, 90}, {u"took"_s, 80}, {u"error"_s, 300}, {u"receivers"_s, 110}, {u"alerts"_s, 68}, {u"ends"_s, 96}, {u"author"_s, 100},
+        {u"job"_s, 110}, {u"instance"_s, 200}, {u"pod"_s, 210}, {u"scraped"_s, 90}, {u"took"_s, 80}, {u"error"_s, 300}, {u"receivers"_s, 110}, {u"alerts"_s, 68}, {u"ends"_s, 96}, {u"author"_s, 100},
         {u"comment"_s, 260}, {u"summary"_s, 320}, {u"query"_s, 320}};
     const auto add = [this](const QString &id, const QString &title, const QString &noun, models::monitoring::FactModel *model) {
         auto *table = new FilteredTable(noun);

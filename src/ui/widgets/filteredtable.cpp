@@ -16,24 +16,24 @@ namespace ui {
 FilteredTable::FilteredTable(const QString &noun, QWidget *parent)
     : QWidget(parent)
     , m_noun(noun)
+    , m_line(new QHBoxLayout)
     , m_field(new SearchField(tr("Filter %1").arg(noun)))
     , m_count(new SecondaryLabel)
     , m_view(new TableView(noun))
     , m_empty(new EmptyState)
     , m_stack(new QStackedLayout) {
     m_field->setMaximumWidth(420);
-    auto *line = new QHBoxLayout;
-    line->setContentsMargins(space::m, space::s, space::m, space::s);
-    line->setSpacing(space::m);
-    line->addWidget(m_field, 1);
-    line->addWidget(m_count);
-    line->addStretch(1);
+    m_line->setContentsMargins(space::m, space::s, space::m, space::s);
+    m_line->setSpacing(space::m);
+    m_line->addWidget(m_field, 1);
+    m_line->addWidget(m_count);
+    m_line->addStretch(1);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(line);
+    layout->addLayout(m_line);
     layout->addLayout(m_stack, 1);
     connect(m_field, &QLineEdit::textChanged, this, &FilteredTable::applyFilter);
     connect(m_field, &SearchField::left, this, [this] {
@@ -56,6 +56,8 @@ void FilteredTable::setPlaceholder(const QString &title, const QString &explanat
     m_empty->setText(title, explanation, action);
     updateCounts();
 }
+
+void FilteredTable::addTool(QWidget *tool) { m_line->addWidget(tool); }
 
 void FilteredTable::setFilter(const QString &text) { m_field->setText(text); }
 

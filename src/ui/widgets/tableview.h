@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QMenu;
 class QStackedLayout;
@@ -82,6 +83,8 @@ public:
     /// What to say while there are no rows at all: loading, an error, or why there are none.
     void setPlaceholder(const QString &title, const QString &explanation = {}, const QString &action = {});
     void setFilter(const QString &text);
+    /// Something to do with the selection, at the end of the filter's line.
+    void addTool(QWidget *tool);
 
 Q_SIGNALS:
     void placeholderAction();
@@ -91,6 +94,7 @@ private:
     void updateCounts();
 
     QString m_noun;
+    QBoxLayout *m_line;
     SearchField *m_field;
     QLabel *m_count;
     TableView *m_view;

@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 namespace ui {
 
 namespace {
-constexpr int shortestChoice = 9; // characters
+constexpr int shortestChoice = 12; // characters
 constexpr int longestChoice = 320;
 } // namespace
 
@@ -85,9 +85,8 @@ void ForwardPane::build(QBoxLayout &line) {
     line.addWidget(m_ports, 2);
     for (QWidget *widget : std::initializer_list<QWidget *>{new SecondaryLabel(tr("on 127.0.0.1, port")), m_localPort, m_open})
         line.addWidget(widget);
-    line.addStretch(1);
-    line.addWidget(m_copy);
-    line.addWidget(m_stop);
+    m_table->addTool(m_copy);
+    m_table->addTool(m_stop);
     connect(m_targets, &QComboBox::activated, this, [this](int index) { setTarget(m_targets->itemData(index).value<kube::ObjectRef>()); });
     connect(m_open, &QPushButton::clicked, this, &ForwardPane::open);
     connect(m_stop, &QPushButton::clicked, this, &ForwardPane::stopSelected);
