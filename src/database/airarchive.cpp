@@ -27,6 +27,13 @@ constexpr auto tail = R"(
          GROUP BY 1, 2, 3, 4) AS each
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3)"_L1;
 
+constexpr auto everywhere = R"(
+SELECT extract(epoch FROM date_trunc('hour', m.time, 'UTC'))::bigint, lower(m.parameter), coalesce(m.unit, ''), avg(m.value), NULL, m.station_id
+  FROM air_quality_measurements m
+ WHERE m.time >= $1::timestamptz AND m.time < $2::timestamptz AND m.quality_flag = 'valid' AND m.value >= 0 AND m.value < 'Infinity'
+ GROUP BY 1, 2, 3, 6 ORDER BY 1, 6, 2, 3)"_L1;
+
+/// station: of rows that do not name theirs.
 base::Result<QList<forecast::Measurement>> read(const Table &table, const QString &station) {
     QList<forecast::Measurement> all;
     all.reserve(table.rows.size());
@@ -37,7 +44,7 @@ base::Result<QList<forecast::Measurement>> read(const Table &table, const QStrin
         const double value = row.value(3).value_or(QString()).toDouble(&measured);
         if (!dated || !measured)
             return base::fail(base::ErrorKind::Server, tr("The database answered with something that is no measurement"));
-        all.append({station, row.value(1).value_or(QString()), {value, forecast::unitName(row.value(2).value_or(QString())), {}, {}},
+        all.append({row.value(5).value_or(station), row.value(1).value_or(QString()), {value, forecast::unitName(row.value(2).value_or(QString())), {}, {}},
             QDateTime::fromSecsSinceEpoch(at, QTimeZone::UTC), row.value(4).value_or(QString())});
     }
     return all;
@@ -55,6 +62,13 @@ QFuture<base::Result<QList<forecast::Measurement>>> measurements(
     return session.ask(std::move(question)).then([station = site.station](const base::Result<Table> &table) {
         return table.and_then([&](const Table &good) { return read(good, station); });
     });
+}
+
+QFuture<base::Result<QList<forecast::Measurement>>> everyStation(Session &session, const QDateTime &from, const QDateTime &to) {
+    Question question;
+    question.sql = everywhere;
+    question.parameters = {from.toUTC().toString(Qt::ISODate), to.toUTC().toString(Qt::ISODate)};
+    return session.ask(std::move(question)).then([](const base::Result<Table> &table) { return table.and_then([](const Table &good) { return read(good, {}); }); });
 }
 
 } // namespace database

@@ -21,4 +21,7 @@ struct Site {
 [[nodiscard]] QFuture<base::Result<QList<forecast::Measurement>>> measurements(
     Session &session, const Site &site, const QDateTime &from, const QDateTime &to, std::chrono::hours bucket);
 
+/// The same of every station at once, in buckets of one hour; Measurement::source stays empty.
+[[nodiscard]] QFuture<base::Result<QList<forecast::Measurement>>> everyStation(Session &session, const QDateTime &from, const QDateTime &to);
+
 } // namespace database

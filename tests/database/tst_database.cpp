@@ -184,6 +184,11 @@ private Q_SLOTS:
         QCOMPARE(shown(*coarse), (QStringList{u"0 co 1.5 mg/m³"_s, u"0 co 1500 µg/m³"_s, u"0 pm25 20 µg/m³"_s, u"3 pm25 40 "_s, u"3 pm25 50 µg/m³"_s}));
         const auto city = await(database::measurements(*reader, {{}, u"Delhi"_s}, at(0), at(1), 1h), patience);
         QCOMPARE(shown(*city), (QStringList{u"0 pm25 30 µg/m³"_s})); // of 15 and 45, not of three values
+        const auto everyone = await(database::everyStation(*reader, at(0), at(2)), patience);
+        QStringList where;
+        for (const auto &each : *everyone)
+            where += each.station + u' ' + shown({each}).first();
+        QCOMPARE(where, (QStringList{u"A 0 pm25 15 µg/m³"_s, u"B 0 pm25 45 µg/m³"_s, u"C 0 pm25 99 µg/m³"_s, u"A 1 co 1.5 mg/m³"_s, u"A 1 co 1500 µg/m³"_s, u"A 1 pm25 30 µg/m³"_s}));
         QCOMPARE(await(database::measurements(*reader, {{}, u"O'Hare"_s}, at(0), at(1), 1h), patience)->size(), 0);
     }
 

@@ -5,6 +5,7 @@
 #include "models/forecast/hourseries.h"
 #include "models/forecast/markers.h"
 #include "models/forecast/placemodel.h"
+#include "models/forecast/timeline.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineF>
@@ -186,6 +187,36 @@ private Q_SLOTS:
         QCOMPARE(lengths(models::runsOf({value(0), value(1), value(3), value(4), value(5, {}), value(6)}, hours(1))), (QList<qsizetype>{2, 2, 1}));
         QCOMPARE(lengths(models::runsOf({value(0), value(3), value(6), value(12)}, hours(3))), (QList<qsizetype>{3, 1}));
         QCOMPARE(lengths(models::runsOf({value(0, {})}, hours(1))), QList<qsizetype>());
+    }
+
+    void mapThroughTime() {
+        const QDateTime noon(QDate(2026, 3, 2), QTime(12, 0), QTimeZone::UTC);
+        const auto measured = [&](const QString &id, int hour, double value) {
+            return forecast::Measurement{id, u"pm25"_s, {value, u"µg/m³"_s, {}, {}}, noon.addSecs(hour * 3600), {}};
+        };
+        models::Timeline timeline;
+        QVERIFY(!timeline.hasPast() && !timeline.lastHour().isValid());
+        timeline.setPast({measured(u"A"_s, -2, 30), measured(u"B"_s, -2, 60), measured(u"A"_s, -1, 90)});
+        forecast::Forecast ahead;
+        ahead.hours = {{noon.addSecs(3600), 1, 0, 0, 0, {{u"pm25"_s, {120, u"µg/m³"_s, {}, {}}}}}};
+        timeline.setAhead(u"Delhi"_s, ahead);
+        const QList stations{station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 250), station(u"B"_s, u"Delhi"_s, 28.7, 77.1, 250)};
+        const QList cities{city(u"DEL"_s, u"Delhi"_s, 28.6, 77.2, 1), city(u"BOM"_s, u"Mumbai"_s, 19, 72.8, 1)};
+        const auto at = [&](int hour) { return timeline.at(noon.addSecs(hour * 3600 + 59), stations, cities, india(u"pm25"_s)); };
+        QCOMPARE(at(-2).find(u"A"_s)->index, 50);
+        QCOMPARE(at(-2).find(u"city:DEL"_s)->index, 75); // the mean of 50 and 100
+        QCOMPARE(at(-2).find(u"A"_s)->measured, noon.addSecs(-7200));
+        QCOMPARE(at(-1).find(u"A"_s)->index, 200);
+        QVERIFY(!at(-1).find(u"B"_s)->index && !at(-3).find(u"A"_s)->index);
+        QCOMPARE(at(1).find(u"city:DEL"_s)->index, 300);
+        QVERIFY(timeline.isAhead(noon.addSecs(3600)) && !timeline.isAhead(noon.addSecs(-3600)));
+        QVERIFY(at(1).stations.isEmpty()); // a station has no forecast of its own
+        QVERIFY(!at(1).find(u"city:BOM"_s)->index && !at(1).find(u"city:BOM"_s)->missing.isEmpty());
+        QCOMPARE(timeline.lastHour(), noon.addSecs(3600));
+        ahead.hours.first().at = noon.addSecs(2 * 3600);
+        timeline.setAhead(u"Delhi"_s, ahead); // a newer run replaces all hours of the older one
+        QCOMPARE(timeline.lastHour(), noon.addSecs(7200));
+        QVERIFY(!timeline.isAhead(noon.addSecs(3600)));
     }
 };
 

@@ -7,6 +7,7 @@
 #include "ui/forecast/forecastpage.h"
 #include "ui/forecast/map/maplayer.h"
 #include "ui/forecast/map/mapview.h"
+#include "ui/forecast/timebar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
 
@@ -61,11 +62,12 @@ class Told : public database::Session {
 public:
     QFuture<base::Result<database::Table>> ask(database::Question question) override {
         asked.append(question);
-        return QtFuture::makeReadyValueFuture(answer);
+        return QtFuture::makeReadyValueFuture(question.parameters.size() == 2 ? everywhere : answer);
     }
     QString source() const override { return u"aqi_predictor in timescaledb-0, port forwarded"_s; }
 
     base::Result<database::Table> answer = database::Table();
+    base::Result<database::Table> everywhere = database::Table(); // of all stations at once
     QList<database::Question> asked;
 };
 
@@ -79,6 +81,15 @@ database::Table hours(int count, int bucket = 1, int missing = 0) {
         for (const QString &pollutant : {u"pm25"_s, u"no2"_s, u"o3"_s}) // the index of all wants three
             table.rows.append({QString::number(last - qint64(i) * bucket * 3600), pollutant, u"μg/m³"_s, QString::number(60 + 40 * std::sin(i / 4.0)), u"synthetic"_s});
     }
+    return table;
+}
+
+/// The last two days of Delhi's first station: pm25 of 10 at the oldest hour, and 5 more in each.
+database::Table twoDays() {
+    database::Table table;
+    const qint64 now = QDateTime::currentSecsSinceEpoch() / 3600;
+    for (int i = 0; i < 48; ++i)
+        table.rows.append({QString::number((now - 48 + i) * 3600), u"pm25"_s, u"µg/m³"_s, QString::number(10 + 5 * i), std::nullopt, u"DL001"_s});
     return table;
 }
 
@@ -196,6 +207,76 @@ private Q_SLOTS:
         stage.page->refresh(); // asks at once
         QTRY_COMPARE(stage.page->data()->ahead(u"city:DEL"_s).history.size(), 3 * 24);
         QVERIFY(!stage.page->data()->ahead(u"city:DEL"_s).historyError);
+    }
+
+    void mapListAndChartFollowTheTime() {
+        Stage stage;
+        auto made = std::make_unique<Told>();
+        Told *archive = made.get();
+        archive->answer = hours(24);
+        archive->everywhere = twoDays();
+        stage.start(InProcess::Mode::Up, std::move(made));
+        QTRY_VERIFY(stage.page->settled());
+        stage.page->select(u"city:DEL"_s);
+        QTRY_VERIFY(stage.page->settled());
+        const auto boxes = stage.page->findChildren<QComboBox *>();
+        boxes[1]->setCurrentIndex(boxes[1]->findData(u"pm25"_s));
+        auto *bar = stage.page->timeBar();
+        auto *list = stage.page->findChild<QListView *>(u"places"_s);
+        const auto names = [&] {
+            QStringList all;
+            for (int row = 0; row < list->model()->rowCount(); ++row)
+                all.append(list->model()->index(row, 0).data().toString());
+            return all;
+        };
+        const auto number = [&](const QString &name) { return list->model()->index(int(names().indexOf(name)), 0).data(models::PlaceModel::NumberRole).toString(); };
+        const QStringList order = names();
+        const QString latest = number(u"Delhi"_s);
+        QVERIFY(archive->asked.last().parameters.size() != 2); // nobody looked at the past of all
+        auto *slider = bar->findChild<ui::HourSlider *>();
+        QCOMPARE(slider->minimum(), -48);
+        QTest::keyClick(slider, Qt::Key_Home);
+        QCOMPARE(bar->hour(), -48);
+        QTRY_VERIFY(stage.page->data()->timeline().hasPast());
+        QCOMPARE(number(u"Delhi"_s), u"17"_s); // India's index of 10 µg/m³
+        QCOMPARE(number(u"Mumbai"_s), u"–"_s); // nothing was measured there
+        QCOMPARE(names(), order);              // what is read stays where it is
+        QTest::keyClick(slider, Qt::Key_PageUp);
+        QCOMPARE(number(u"Delhi"_s), u"66"_s); // of 40
+        QVERIFY2(bar->text().contains(u"measured 42"_s), qPrintable(bar->text()));
+        stage.picture(u"time-past"_s);
+        QTRY_VERIFY(stage.page->data()->timeline().lastHour().isValid());
+        QTRY_COMPARE(slider->maximum(), 24);
+        QTRY_VERIFY([&] { return std::ranges::all_of(stage.page->data()->cities(), [&](const forecast::Place &city) { return stage.page->data()->ahead(u"city:"_s + city.code).forecast.has_value(); }); }());
+        QTest::keyClick(slider, Qt::Key_End);
+        QVERIFY2(bar->text().contains(u"forecast 24"_s), qPrintable(bar->text()));
+        const auto ahead = stage.page->data()->ahead(u"city:DEL"_s).forecast->hours.last();
+        const auto index = models::indexOf(ahead.pollutants, {forecast::standards().first(), u"pm25"_s});
+        QCOMPARE(number(u"Delhi"_s), QString::number(index->value));
+        stage.picture(u"time-ahead"_s);
+        bar->play(); // from the end it begins anew
+        QCOMPARE(bar->hour(), -48);
+        QTRY_VERIFY(bar->hour() > -48);
+        QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(slider->width() / 2, 13)); // takes hold: it stops
+        QVERIFY(!bar->isPlaying());
+        auto *chart = static_cast<ui::PlaceDetails *>(stage.page->detailsWidget())->chart();
+        Q_EMIT chart->hourChosen(QDateTime::currentDateTimeUtc().addSecs(-3 * 3600));
+        QCOMPARE(bar->hour(), -3);
+        stage.picture(u"time-chart"_s);
+        bar->setHour(0);
+        QCOMPARE(number(u"Delhi"_s), latest);
+    }
+
+    void timeWithoutADatabaseBeginsNow() {
+        Stage stage;
+        stage.start();
+        QTRY_VERIFY(stage.page->settled());
+        auto *bar = stage.page->timeBar();
+        bar->setHour(-5);
+        QTRY_COMPARE(bar->findChild<ui::HourSlider *>()->minimum(), 0);
+        QCOMPARE(bar->hour(), 0);
+        QVERIFY2(bar->text().contains(u"the past is missing"_s), qPrintable(bar->text()));
+        QVERIFY2(bar->toolTip().contains(u"database"_s), qPrintable(bar->toolTip()));
     }
 
     void drawsInTheDark() {

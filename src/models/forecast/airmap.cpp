@@ -49,15 +49,7 @@ MapPlace stationPlace(const forecast::Station &station, const IndexChoice &choic
 }
 
 MapPlace cityPlace(const forecast::Place &city, const Mean &mean, const IndexChoice &choice) {
-    MapPlace place;
-    place.id = u"city:"_s + (city.code.isEmpty() ? city.name : city.code);
-    place.name = city.name;
-    place.city = city.name;
-    place.latitude = city.latitude;
-    place.longitude = city.longitude;
-    place.unit = toUnit(city.latitude, city.longitude);
-    place.priority = city.priority;
-    place.text = u"–"_s;
+    MapPlace place = placeOf(city);
     place.stations = mean.count;
     place.measured = mean.newest;
     place.synthetic = mean.synthetic;
@@ -78,6 +70,19 @@ MapPlace cityPlace(const forecast::Place &city, const Mean &mean, const IndexCho
     return place;
 }
 } // namespace
+
+MapPlace placeOf(const forecast::Place &city) {
+    MapPlace place;
+    place.id = u"city:"_s + (city.code.isEmpty() ? city.name : city.code);
+    place.name = city.name;
+    place.city = city.name;
+    place.latitude = city.latitude;
+    place.longitude = city.longitude;
+    place.unit = toUnit(city.latitude, city.longitude);
+    place.priority = city.priority;
+    place.text = u"–"_s;
+    return place;
+}
 
 const MapPlace *AirMap::find(const QString &id) const {
     for (const auto *places : {&stations, &cities})

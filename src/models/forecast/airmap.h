@@ -47,6 +47,9 @@ struct AirMap {
 [[nodiscard]] AirMap airMap(
     const QList<forecast::Station> &stations, const QList<forecast::Place> &cities, const IndexChoice &choice);
 
+/// A city as the map has it, without an index yet.
+[[nodiscard]] MapPlace placeOf(const forecast::Place &city);
+
 /// The index of one set of concentrations, whichever the choice asks for.
 [[nodiscard]] std::optional<forecast::SubIndex> indexOf(
     const QMap<QString, forecast::Concentration> &values, const IndexChoice &choice);

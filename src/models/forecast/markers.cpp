@@ -92,7 +92,7 @@ void placeLabel(Marker &marker, const QString &name, double width, const QList<M
 
 QList<Marker> layoutMarkers(
     const AirMap &map, const Projection &projection, const QString &selected, const TextWidth &width) {
-    const bool asStations = projection.zoom >= stationZoom;
+    const bool asStations = projection.zoom >= stationZoom && !map.stations.isEmpty();
     const QString chosen = asStations ? selected : shownFor(map, selected);
     const QRectF near = QRectF(QPointF(), projection.size).adjusted(-60, -30, 60, 30);
     QList<Marker> placed;

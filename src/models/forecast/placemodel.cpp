@@ -2,25 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/forecast/placemodel.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace models {
 
 using namespace Qt::StringLiterals;
 
-void PlaceModel::setMap(const AirMap &map) {
+void PlaceModel::setMap(const AirMap &map, Order order) {
     m_map = map;
-    rebuild();
+    rebuild(order);
 }
 
 void PlaceModel::setFilter(const QString &text) {
     if (m_filter == text.trimmed())
         return;
     m_filter = text.trimmed();
-    rebuild();
+    rebuild(Order::Worst);
 }
 
-void PlaceModel::rebuild() {
+void PlaceModel::rebuild(Order order) {
     QList<MapPlace> rows;
     for (const auto *places : {&m_map.cities, &m_map.stations})
         for (const MapPlace &place : *places)
@@ -35,6 +37,12 @@ void PlaceModel::rebuild() {
         return a.index.value_or(-1) != b.index.value_or(-1) ? a.index.value_or(-1) > b.index.value_or(-1)
                                                             : a.name < b.name;
     });
+    if (order == Order::Keep) {
+        QHash<QString, qsizetype> before;
+        for (qsizetype i = 0; i < m_rows.size(); ++i)
+            before.insert(m_rows[i].id, i);
+        std::ranges::stable_sort(rows, {}, [&](const MapPlace &place) { return before.value(place.id, m_rows.size()); });
+    }
     const bool same = std::ranges::equal(rows, m_rows, {}, &MapPlace::id, &MapPlace::id);
     if (same) { // new numbers in the old order keep the selection and the scroll position
         m_rows = rows;

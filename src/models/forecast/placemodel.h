@@ -15,7 +15,9 @@ public:
     enum Role { IdRole = Qt::UserRole, NumberRole, CategoryRole, WhereRole };
     using QAbstractListModel::QAbstractListModel;
 
-    void setMap(const AirMap &map);
+    /// Keep: numbers change where they are, as long as the places are the same; for a map that moves through time.
+    enum class Order { Worst, Keep };
+    void setMap(const AirMap &map, Order order = Order::Worst);
     void setFilter(const QString &text);
     [[nodiscard]] int rowOf(const QString &id) const; // -1 where it is not listed
 
@@ -23,7 +25,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    void rebuild();
+    void rebuild(Order order);
     AirMap m_map;
     QString m_filter;
     QList<MapPlace> m_rows;

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/forecast/forecastdata.h"
 
+#include <utility>
+
 namespace ui {
+
+using namespace Qt::StringLiterals;
 
 ForecastData::ForecastData(QObject *parent)
     : QObject(parent) {
@@ -21,6 +25,7 @@ void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, 
     m_pending = 0;
     for (Ahead &ahead : m_ahead)
         ahead.loading = ahead.historyLoading = false;
+    m_hours = {};
     m_archive = std::move(archive);
     m_archiveFailed = {};
     m_client = std::move(client);
@@ -35,6 +40,8 @@ void ForecastData::forget() {
     m_stations.clear();
     m_cities.clear();
     m_ahead.clear();
+    m_timeline.clear();
+    m_hours = {};
     m_error.reset();
     m_fetched = {};
     Q_EMIT changed();
@@ -71,6 +78,8 @@ void ForecastData::refresh() {
         finished(cities ? std::nullopt : std::optional(cities.error()));
     });
     Q_EMIT changed();
+    if (std::exchange(m_hours.asked, false)) // somebody looks at them
+        askHours();
 }
 
 void ForecastData::finished(const std::optional<base::Error> &error) {
@@ -89,13 +98,17 @@ void ForecastData::askAhead(const QString &id, const QString &place) {
     if (!m_client || m_ahead[id].loading)
         return;
     m_ahead[id].loading = true;
-    receive(m_client->day(place), [this, id](const base::Result<forecast::Forecast> &day) {
+    receive(m_client->day(place), [this, id, place](const base::Result<forecast::Forecast> &day) {
         Ahead &ahead = m_ahead[id];
         ahead.loading = false;
         ahead.error.reset();
         if (day) {
             ahead.forecast = *day;
             ahead.fetched = QDateTime::currentDateTimeUtc();
+            if (id.startsWith("city:"_L1)) {
+                m_timeline.setAhead(place, *day);
+                Q_EMIT hoursChanged();
+            }
         } else {
             ahead.error = day.error();
         }
@@ -154,6 +167,46 @@ void ForecastData::keepHistory(
     ahead.historyError = why;
     ahead.historyLoading = false;
     Q_EMIT aheadChanged(id);
+}
+
+void ForecastData::askHours() {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool old = m_hours.fetched.isValid() && m_hours.fetched.secsTo(now) > std::chrono::seconds(interval).count();
+    if (m_hours.loading || (m_hours.asked && !old))
+        return;
+    m_hours.asked = true;
+    for (const forecast::Place &city : std::as_const(m_cities)) {
+        const QString id = models::placeOf(city).id;
+        const auto ahead = m_ahead.constFind(id);
+        const bool fresh = ahead != m_ahead.cend() && ahead->forecast && ahead->fetched.secsTo(now) <= std::chrono::seconds(interval).count();
+        if (fresh)
+            m_timeline.setAhead(city.name, *ahead->forecast);
+        else
+            askAhead(id, city.name);
+    }
+    askPastHours();
+}
+
+void ForecastData::askPastHours() {
+    if (!m_archive) {
+        m_hours.error = base::Error{base::ErrorKind::NotFound, tr("the past of all stations is in the database, and there is none here"), {}, {}};
+        Q_EMIT hoursChanged();
+        return;
+    }
+    m_hours.loading = true;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    receive(database::everyStation(*m_archive, models::hourOf(now).addSecs(-std::chrono::seconds(pastHours).count()), models::hourOf(now)),
+        [this](const base::Result<QList<forecast::Measurement>> &past) {
+            m_hours.loading = false;
+            m_hours.error = past ? std::nullopt : std::optional(past.error());
+            if (past) {
+                m_timeline.setPast(*past);
+                m_hours.source = m_archive->source();
+                m_hours.fetched = QDateTime::currentDateTimeUtc();
+            }
+            Q_EMIT hoursChanged();
+        });
+    Q_EMIT hoursChanged();
 }
 
 } // namespace ui

@@ -5,6 +5,7 @@
 
 #include "database/airarchive.h"
 #include "forecast/client.h"
+#include "models/forecast/timeline.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -40,6 +41,14 @@ public:
         QDateTime fetched;
     };
 
+    struct Hours { // of all places, for the map through time
+        bool asked = false;
+        bool loading = false;              // of the past
+        std::optional<base::Error> error;  // why there is no past
+        QString source;                    // of the past
+        QDateTime fetched;
+    };
+
     explicit ForecastData(QObject *parent = nullptr);
     ~ForecastData() override;
 
@@ -53,6 +62,12 @@ public:
     void askAhead(const QString &id, const QString &place);
     void askHistory(const QString &id, const database::Site &site, const Past &past);
 
+    /// What every station measured in the last two days, from the archive, and the forecast of every city. Asked again only when what is there
+    /// has become old; until then this costs nothing.
+    void askHours();
+
+    [[nodiscard]] const models::Timeline &timeline() const { return m_timeline; }
+    [[nodiscard]] const Hours &hours() const { return m_hours; }
     [[nodiscard]] const QList<forecast::Station> &stations() const { return m_stations; }
     [[nodiscard]] const QList<forecast::Place> &cities() const { return m_cities; }
     [[nodiscard]] Ahead ahead(const QString &id) const { return m_ahead.value(id); }
@@ -62,15 +77,18 @@ public:
     [[nodiscard]] QString source() const { return m_source; }
 
     static constexpr std::chrono::minutes interval{5};
+    static constexpr std::chrono::hours pastHours{48};
     static constexpr std::chrono::seconds archiveRest{30}; // after a failure
 
 Q_SIGNALS:
     void changed();
     void aheadChanged(const QString &id);
+    void hoursChanged();
 
 private:
     template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store);
     void finished(const std::optional<base::Error> &error);
+    void askPastHours();
     void askApiForHistory(const QString &id, const database::Site &site, const Past &past, const std::optional<base::Error> &why);
     void keepHistory(const QString &id, const Past &past, QList<forecast::Measurement> history, const QString &source, const std::optional<base::Error> &why);
 
@@ -84,6 +102,8 @@ private:
     QList<forecast::Station> m_stations;
     QList<forecast::Place> m_cities;
     QHash<QString, Ahead> m_ahead;
+    models::Timeline m_timeline;
+    Hours m_hours;
     std::optional<base::Error> m_error;
     QDateTime m_fetched;
     QString m_source;

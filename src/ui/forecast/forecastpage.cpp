@@ -9,6 +9,7 @@
 #include "ui/forecast/map/maplegend.h"
 #include "ui/forecast/map/mapview.h"
 #include "ui/forecast/placedelegate.h"
+#include "ui/forecast/timebar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
@@ -41,6 +42,7 @@ ForecastPage::ForecastPage(QWidget *parent)
     , m_delegate(new PlaceDelegate(this))
     , m_banner(new Banner(this))
     , m_map(new MapView(this))
+    , m_time(new TimeBar(this))
     , m_legend(new MapLegend(this))
     , m_details(new PlaceDetails(this)) {
     m_details->hide();
@@ -52,6 +54,7 @@ ForecastPage::ForecastPage(QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_map, 1);
+    column->addWidget(m_time);
     column->addWidget(m_legend);
     splitter->addWidget(right);
     splitter->setStretchFactor(1, 1);
@@ -135,15 +138,21 @@ void ForecastPage::connectParts() {
     const auto open = [this](const QModelIndex &index) {
         const QString id = index.data(models::PlaceModel::IdRole).toString();
         select(id);
-        if (const models::MapPlace *place = m_air.find(id))
+        if (const models::MapPlace *place = m_latest.find(id))
             m_map->goTo(*place);
     };
     connect(m_list, &QListView::clicked, this, open);
     connect(m_list, &QListView::activated, this, open);
+    connect(m_data, &ForecastData::hoursChanged, this, &ForecastPage::showHours);
+    connect(m_time, &TimeBar::hourChosen, this, &ForecastPage::hourChosen);
     connect(m_map, &MapView::selected, this, &ForecastPage::select);
     connect(m_banner, &Banner::actionTriggered, this, &ForecastPage::refresh);
     connect(m_details.data(), &PlaceDetails::retryRequested, this, &ForecastPage::askSelected);
     connect(m_details.data(), &PlaceDetails::pastChosen, this, &ForecastPage::setPastDays);
+    connect(m_details->chart(), &HourChart::hourChosen, this, [this](const QDateTime &hour) {
+        m_time->pause();
+        m_time->setHour(static_cast<int>(models::hourOf(QDateTime::currentDateTimeUtc()).secsTo(models::hourOf(hour)) / 3600));
+    });
 }
 
 void ForecastPage::setContext(const PageContext &context) {
@@ -193,7 +202,8 @@ bool ForecastPage::focusFilter() {
 QList<KeyHelp> ForecastPage::keys() const {
     return {{tr("Arrow keys"), tr("Move the map")}, {u"+ −"_s, tr("Zoom in and out")},
         {u"/"_s, tr("Search for a city or station")}, {tr("Enter"), tr("Show the place on the map")},
-        {tr("Left, Right in the chart"), tr("Read hour by hour")}};
+        {tr("Left, Right in the chart"), tr("Read hour by hour")},
+        {tr("Left, Right, Page Up, Page Down below the map"), tr("Go through time")}};
 }
 
 QByteArray ForecastPage::saveState() const {
@@ -236,8 +246,8 @@ void ForecastPage::choiceChanged() {
 }
 
 void ForecastPage::dataChanged() {
-    m_air = models::airMap(m_data->stations(), m_data->cities(), choice());
-    m_model.setMap(m_air);
+    m_latest = models::airMap(m_data->stations(), m_data->cities(), choice());
+    showHours();
     if (!m_chosen && m_selected.isEmpty() && m_model.rowCount() > 0) { // the worst city, until the user chooses
         m_selected = m_model.index(0).data(models::PlaceModel::IdRole).toString();
         m_map->setSelected(m_selected);
@@ -246,34 +256,12 @@ void ForecastPage::dataChanged() {
         askSelected();
     if (const int row = m_model.rowOf(m_selected); row >= 0)
         m_list->setCurrentIndex(m_model.index(row));
-    showMap();
     showTrouble();
     showEmpty();
     showSummary();
     showDetail();
     setSettled(
         m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !m_data->ahead(m_selected).loading && !m_data->ahead(m_selected).historyLoading);
-}
-
-void ForecastPage::showMap() {
-    const models::IndexChoice chosen = choice();
-    const bool stale = freshness() != Freshness::Live;
-    m_delegate->setStale(stale);
-    m_list->viewport()->update();
-    m_map->setMap(m_air, chosen.standard);
-    m_map->setStale(stale);
-    QDateTime newest;
-    bool synthetic = false;
-    for (const models::MapPlace &station : std::as_const(m_air.stations)) {
-        newest = newest.isValid() ? std::max(newest, station.measured) : station.measured;
-        synthetic = synthetic || station.synthetic;
-    }
-    const QString what = chosen.pollutant.isEmpty() ? tr("all pollutants") : models::pollutantName(chosen.pollutant);
-    const QString when =
-        newest.isValid() ? tr("hour of %1").arg(newest.toLocalTime().toString(u"HH:mm"_s)) : tr("no values yet");
-    m_legend->setCategories(chosen.standard.categories());
-    m_legend->setTexts(
-        tr("%1 · %2").arg(chosen.standard.name(), what), synthetic ? tr("%1 · synthetic data").arg(when) : when);
 }
 
 void ForecastPage::select(const QString &id) {
@@ -293,7 +281,7 @@ void ForecastPage::select(const QString &id) {
 }
 
 void ForecastPage::askSelected() {
-    const models::MapPlace *place = m_air.find(m_selected);
+    const models::MapPlace *place = m_latest.find(m_selected);
     if (!place)
         return;
     const QString at =
@@ -303,7 +291,7 @@ void ForecastPage::askSelected() {
 }
 
 void ForecastPage::askHistory() {
-    if (const models::MapPlace *place = m_air.find(m_selected))
+    if (const models::MapPlace *place = m_latest.find(m_selected))
         m_data->askHistory(place->id, place->isCity() ? database::Site{{}, place->name} : database::Site{place->id, {}}, past());
 }
 
@@ -321,7 +309,7 @@ void ForecastPage::setPastDays(int days) {
 void ForecastPage::showDetail() {
     if (!m_details)
         return;
-    const models::MapPlace *place = m_air.find(m_selected);
+    const models::MapPlace *place = m_latest.find(m_selected);
     if (!place)
         return m_details->showNothing();
     const ForecastData::Ahead ahead = m_data->ahead(m_selected);

@@ -24,6 +24,7 @@ class MapLegend;
 class MapView;
 class PlaceDelegate;
 class SearchField;
+class TimeBar;
 
 class ForecastPage : public Page {
     Q_OBJECT
@@ -47,6 +48,7 @@ public:
     void select(const QString &id);
     [[nodiscard]] QString selected() const { return m_selected; }
     [[nodiscard]] MapView *map() const { return m_map; }
+    [[nodiscard]] TimeBar *timeBar() const { return m_time; }
     [[nodiscard]] ForecastData *data() const { return m_data; }
 
 private:
@@ -56,6 +58,11 @@ private:
     void dataChanged();
     void choiceChanged();
     void showMap();
+    void hourChosen();
+    void showHours();
+    void showTime();
+    [[nodiscard]] QString noPastText() const; // empty where there is a past, or none was asked for
+    [[nodiscard]] QDateTime chosenHour() const; // invalid: the latest
     void showTrouble();
     void showEmpty();
     void showSummary();
@@ -69,7 +76,8 @@ private:
     QList<forecast::Standard> m_standards;
     ForecastData *m_data;
     models::PlaceModel m_model;
-    models::AirMap m_air;
+    models::AirMap m_latest;
+    models::AirMap m_air; // of the hour that is shown
     QString m_selected;
     bool m_chosen = false; // by the user
     int m_pastDays = 1;
@@ -84,6 +92,7 @@ private:
     PlaceDelegate *m_delegate;
     Banner *m_banner;
     MapView *m_map;
+    TimeBar *m_time;
     MapLegend *m_legend;
     QPointer<PlaceDetails> m_details; // the shell's, once it has taken it
 };

@@ -26,7 +26,7 @@ void ForecastPage::showTrouble() {
                                              .arg(base::ageText(m_data->fetched(), QDateTime::currentDateTimeUtc()))
                                        : tr("Stations could not be loaded"),
             *error, tr("Try again"));
-    if (m_data->fetched().isValid() && m_air.stations.isEmpty() && !m_data->loading())
+    if (m_data->fetched().isValid() && m_latest.stations.isEmpty() && !m_data->loading())
         return m_banner->showMessage(Banner::Tone::Warning,
             tr("The AQI API knows no stations. They come with the database's migrations; see its status on the "
                "Workloads page."),
@@ -37,7 +37,7 @@ void ForecastPage::showTrouble() {
 // Why the list is empty, in its place.
 void ForecastPage::showEmpty() {
     m_listStack->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
-    if (!m_air.stations.isEmpty())
+    if (!m_latest.stations.isEmpty())
         m_empty->setText(tr("No such place"), tr("No city and no station has this name."));
     else if (m_connection == kube::Connection::State::Offline)
         m_empty->setText(tr("Not reached yet"), tr("Stations appear here as soon as the cluster answers."));
@@ -52,14 +52,14 @@ void ForecastPage::showEmpty() {
 }
 
 void ForecastPage::showSummary() {
-    if (m_air.stations.isEmpty())
+    if (m_latest.stations.isEmpty())
         return setSummary(m_data->loading() ? tr("Loading stations…") : tr("No stations"));
     const auto worst = std::ranges::max_element(
-        m_air.cities, {}, [](const models::MapPlace &city) { return city.index.value_or(-1); });
+        m_latest.cities, {}, [](const models::MapPlace &city) { return city.index.value_or(-1); });
     const auto with = std::ranges::count_if(
-        m_air.stations, [](const models::MapPlace &station) { return station.index.has_value(); });
-    QString text = tr("%1 of %2 stations have an index").arg(with).arg(m_air.stations.size());
-    if (worst != m_air.cities.end() && worst->index)
+        m_latest.stations, [](const models::MapPlace &station) { return station.index.has_value(); });
+    QString text = tr("%1 of %2 stations have an index").arg(with).arg(m_latest.stations.size());
+    if (worst != m_latest.cities.end() && worst->index)
         text +=
             tr("; worst city %1 at %2, %3")
                 .arg(worst->name, worst->text, choice().standard.categories().value(worst->category).word.toLower());

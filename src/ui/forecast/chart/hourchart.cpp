@@ -138,6 +138,11 @@ void HourChart::setStale(bool stale) {
     applyColors();
 }
 
+void HourChart::setMarkedHour(const QDateTime &hour) {
+    m_marked = hour;
+    viewport()->update();
+}
+
 void HourChart::applyColors() {
     const Theme &theme = themeOf(this);
     const QColor ink = m_stale ? theme.secondary : theme.text;
@@ -211,6 +216,7 @@ void HourChart::drawForeground(QPainter *painter, const QRectF &) {
     drawValueAxis(*painter, plot);
     drawTimeAxis(*painter, plot);
     drawNow(*painter, plot);
+    drawMarked(*painter, plot);
     drawCrossHair(*painter, plot);
 }
 
@@ -271,6 +277,20 @@ void HourChart::drawNow(QPainter &painter, const QRectF &plot) {
     const double width = QFontMetricsF(painter.font()).horizontalAdvance(now);
     painter.drawText(QRectF(std::clamp(x - width / 2, 0.0, plot.right() - width), plot.top() - 19, width + 1, 14),
         Qt::AlignCenter, now);
+}
+
+void HourChart::drawMarked(QPainter &painter, const QRectF &plot) {
+    if (!m_marked.isValid())
+        return;
+    const double x = at(m_marked, 0).x();
+    if (x < plot.left() - 1 || x > plot.right() + 1)
+        return;
+    const Theme &theme = themeOf(this);
+    painter.setPen(QPen(theme.text, 1, Qt::DashLine));
+    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.accent);
+    painter.drawPolygon(QPolygonF({{x - 5, plot.bottom() + 7}, {x + 5, plot.bottom() + 7}, {x, plot.bottom()}})); // the slider's handle
 }
 
 QString HourChart::readout(const models::HourValue &hour) const {
@@ -336,12 +356,22 @@ void HourChart::mouseMoveEvent(QMouseEvent *event) {
     setCrossHair(static_cast<int>(std::ranges::min_element(std::as_const(m_hours), {}, away) - m_hours.cbegin()));
 }
 
+void HourChart::mousePressEvent(QMouseEvent *event) {
+    QChartView::mousePressEvent(event);
+    if (event->button() == Qt::LeftButton && m_hour >= 0 && m_hour < m_hours.size())
+        Q_EMIT hourChosen(m_hours[m_hour].at);
+}
+
 void HourChart::leaveEvent(QEvent *event) {
     QChartView::leaveEvent(event);
     setCrossHair(-1);
 }
 
 void HourChart::keyPressEvent(QKeyEvent *event) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_hour >= 0 && m_hour < m_hours.size()) {
+        Q_EMIT hourChosen(m_hours[m_hour].at);
+        return;
+    }
     const int step = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
     if (step == 0 || m_hours.isEmpty())
         return QChartView::keyPressEvent(event);

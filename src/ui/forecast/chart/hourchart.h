@@ -22,14 +22,21 @@ public:
 
     void setSeries(const models::HourSeries &series);
     void setStale(bool stale);
+    /// The hour that the map shows; invalid: none is marked.
+    void setMarkedHour(const QDateTime &hour);
     /// What the cross-hair says at an hour: "Tue 24 Nov 14:00 · 187 (162–214) Very poor"; empty where there is nothing.
     [[nodiscard]] QString readout(const models::HourValue &hour) const;
     [[nodiscard]] QSize sizeHint() const override { return {360, 240}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {240, 180}; }
 
+Q_SIGNALS:
+    /// By a click, or Enter on the cross-hair: the map shall show it.
+    void hourChosen(const QDateTime &hour);
+
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
     void drawForeground(QPainter *painter, const QRectF &rect) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override; // left and right move the cross-hair
@@ -47,11 +54,13 @@ private:
     void drawTimeAxis(QPainter &painter, const QRectF &plot);
     void drawValueAxis(QPainter &painter, const QRectF &plot);
     void drawNow(QPainter &painter, const QRectF &plot);
+    void drawMarked(QPainter &painter, const QRectF &plot);
     void drawCrossHair(QPainter &painter, const QRectF &plot);
 
     models::HourSeries m_series;
     QList<models::HourValue> m_hours; // past, then ahead: what the cross-hair walks over
     int m_hour = -1;
+    QDateTime m_marked;
     bool m_stale = false;
     double m_top = 100;
     QLineSeries *m_past;            // the first run of the past

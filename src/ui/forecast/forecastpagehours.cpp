@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page's time: which hour the map, its list and its legend show.
+#include "ui/forecast/forecastpage.h"
+
+#include "base/duration.h"
+#include "ui/forecast/chart/hourchart.h"
+#include "ui/forecast/map/maplegend.h"
+#include "ui/forecast/map/mapview.h"
+#include "ui/forecast/placedelegate.h"
+#include "ui/forecast/timebar.h"
+
+#include <QListView>
+#include <QLocale>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+QDateTime ForecastPage::chosenHour() const {
+    const int hour = m_time->hour();
+    return hour == 0 ? QDateTime() : models::hourOf(QDateTime::currentDateTimeUtc()).addSecs(hour * 3600LL);
+}
+
+void ForecastPage::hourChosen() {
+    if (m_time->hour() != 0)
+        m_data->askHours();
+    showHours();
+    if (m_details)
+        m_details->chart()->setMarkedHour(chosenHour());
+}
+
+void ForecastPage::showHours() {
+    const QDateTime now = models::hourOf(QDateTime::currentDateTimeUtc());
+    const models::Timeline &timeline = m_data->timeline();
+    const int ahead = timeline.lastHour().isValid() ? static_cast<int>(now.secsTo(timeline.lastHour()) / 3600) : 24;
+    const bool noPast = m_data->hours().error && !timeline.hasPast();
+    m_time->setRange(noPast ? 0 : -static_cast<int>(ForecastData::pastHours.count()), std::max(0, ahead), now);
+    const QDateTime hour = chosenHour();
+    m_air = hour.isValid() ? timeline.at(hour, m_data->stations(), m_data->cities(), choice()) : m_latest;
+    m_model.setMap(m_air, hour.isValid() ? models::PlaceModel::Order::Keep : models::PlaceModel::Order::Worst);
+    showMap();
+    showTime();
+}
+
+void ForecastPage::showTime() {
+    const ForecastData::Hours &hours = m_data->hours();
+    const QDateTime hour = chosenHour();
+    const QLocale locale;
+    if (!hour.isValid()) {
+        QDateTime newest;
+        for (const models::MapPlace &station : std::as_const(m_latest.stations))
+            newest = newest.isValid() ? std::max(newest, station.measured) : station.measured;
+        const QString time = newest.isValid() ? locale.toString(newest.toLocalTime(), u"ddd d MMM HH:mm"_s) : tr("No values yet");
+        return m_time->setTexts(time, noPastText().isEmpty() ? tr("latest values") : noPastText());
+    }
+    const qint64 away = models::hourOf(QDateTime::currentDateTimeUtc()).secsTo(hour) / 3600;
+    QString what = away < 0 ? tr("measured %n hour(s) ago", nullptr, static_cast<int>(-away)) : tr("forecast %n hour(s) ahead", nullptr, static_cast<int>(away));
+    if (away < 0 && hours.loading && !m_data->timeline().hasPast())
+        what = tr("asking the database …");
+    m_time->setTexts(locale.toString(hour.toLocalTime(), u"ddd d MMM HH:mm"_s), what);
+}
+
+QString ForecastPage::noPastText() const {
+    const ForecastData::Hours &hours = m_data->hours();
+    return hours.error && !m_data->timeline().hasPast() ? tr("latest values; the past is missing") : QString();
+}
+
+void ForecastPage::showMap() {
+    const models::IndexChoice chosen = choice();
+    const bool stale = freshness() != Freshness::Live;
+    m_delegate->setStale(stale);
+    m_list->viewport()->update();
+    m_map->setMap(m_air, chosen.standard);
+    m_map->setStale(stale);
+    m_time->setToolTip(m_data->hours().error ? tr("The past of all stations could not be read: %1").arg(m_data->hours().error->message) : QString());
+    const auto isSynthetic = [](const models::MapPlace &station) { return station.synthetic; };
+    const bool synthetic = std::ranges::any_of(std::as_const(m_latest.stations), isSynthetic);
+    const QString what = chosen.pollutant.isEmpty() ? tr("all pollutants") : models::pollutantName(chosen.pollutant);
+    const QDateTime hour = chosenHour();
+    QDateTime shown = hour;
+    for (const models::MapPlace &station : std::as_const(m_air.stations))
+        shown = shown.isValid() ? std::max(shown, station.measured) : station.measured;
+    const QString time = QLocale().toString(shown.toLocalTime(), hour.isValid() ? u"ddd HH:mm"_s : u"HH:mm"_s);
+    QString when = shown.isValid() ? tr("hour of %1").arg(time) : tr("no values yet");
+    if (hour.isValid() && m_data->timeline().isAhead(hour))
+        when = tr("forecast for %1").arg(time);
+    m_legend->setCategories(chosen.standard.categories());
+    m_legend->setTexts(tr("%1 · %2").arg(chosen.standard.name(), what), synthetic ? tr("%1 · synthetic data").arg(when) : when);
+}
+
+} // namespace ui
