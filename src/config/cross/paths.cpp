@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What hardly differs from its like, and is therefore probably a slip: a path of one probe from that of the others, a label's value of one
 // alert, the namespace of one file.
+#include "config/cross/commands.h"
 #include "config/cross/tables.h"
 #include "config/cross/view.h"
 #include "config/cross/words.h"
+
+#include <QDir>
 
 #include <algorithm>
 #include <map>
@@ -101,6 +104,89 @@ void namespaceLikeness(const Subjects &subjects, Report &report) {
     }
 }
 
+/// Names of the files in a folder: those of the set, and on disk those that it did not read.
+std::vector<std::string> namesIn(const Paths &paths, const QString &folder) {
+    std::vector<std::string> names;
+    for (const QString &file : paths.files) {
+        if (file.section(u'/', 0, -2) == folder)
+            names.push_back(file.section(u'/', -1).toStdString());
+    }
+    for (const QString &name : folder.isEmpty() ? QStringList() : QDir(folder).entryList(QDir::Files | QDir::Hidden))
+        names.push_back(name.toStdString());
+    return names;
+}
+
+/// One path that a file gives relative to its own folder, and the scalar that holds it.
+struct Written {
+    std::string_view path;
+    Node node;
+};
+
+std::vector<Written> filesOfCompose(Node root) {
+    std::vector<Written> all;
+    const auto add = [&](Node node) { all.push_back({node.text(), node}); };
+    for (const Node service : root["services"]) {
+        for (const Node volume : service["volumes"]) {
+            if (volume.isMap() && volume["type"].text() == "bind")
+                add(volume["source"]);
+            else if (volume.isScalar() && volume.text().starts_with('.'))
+                all.push_back({volume.text().substr(0, volume.text().find(':')), volume});
+        }
+        const Node environment = service["env_file"];
+        if (environment.isScalar())
+            add(environment);
+        for (const Node file : environment)
+            add(file.isMap() ? file["path"] : file);
+        add(service["extends"]["file"]);
+    }
+    for (const std::string_view part : {"secrets", "configs"})
+        for (const Node definition : root[part])
+            add(definition["file"]);
+    return all;
+}
+
+std::vector<Written> filesOfPrometheus(Node root) {
+    std::vector<Written> all;
+    for (const std::string_view part : {"rule_files", "scrape_config_files"})
+        for (const Node pattern : root[part])
+            all.push_back({pattern.text(), pattern});
+    return all;
+}
+
+/// Judges only what is certain: nothing lies at the path, and in its folder something whose name hardly differs.
+void fileLikeness(const Subjects &subjects, Report &report, Role role, std::vector<Written> (*filesOf)(Node), const QString &message) {
+    const Paths &paths = subjects.kept(pathsOf);
+    for (const File *file : subjects.files(role)) {
+        for (const Node root : file->document->roots()) {
+            for (const Written &one : filesOf(root)) {
+                if (one.path.empty() || one.path.starts_with('/') || one.path.find_first_of("*$~") != one.path.npos)
+                    continue;
+                const QString folder = QDir::cleanPath(file->document->path()).section(u'/', 0, -2);
+                const QString path = QDir::cleanPath(folder.isEmpty() ? text(one.path) : folder + u'/' + text(one.path));
+                const std::vector<std::string> names = paths.has(path) ? std::vector<std::string>() : namesIn(paths, path.section(u'/', 0, -2));
+                const std::string name = path.section(u'/', -1).toStdString();
+                const std::vector<std::string_view> known(names.begin(), names.end());
+                const auto close = near(name, known);
+                if (!close)
+                    continue;
+                std::string changed(one.node.text());
+                const std::size_t at = changed.rfind(name, one.path.size());
+                if (at != changed.npos)
+                    changed.replace(at, name.size(), *close);
+                report.add(*file->document, one.node, message.arg(text(one.path), text(*close)), replacing(*file->document, one.node, changed));
+            }
+        }
+    }
+}
+
+void composeFile(const Subjects &subjects, Report &report) {
+    fileLikeness(subjects, report, Role::ComposeFile, filesOfCompose, tr("%1 is not there, but %2 is: Docker makes an empty folder of that name, or refuses to start."));
+}
+
+void prometheusFile(const Subjects &subjects, Report &report) {
+    fileLikeness(subjects, report, Role::PrometheusConfig, filesOfPrometheus, tr("%1 is not there, but %2 is: Prometheus starts without it and says nothing."));
+}
+
 } // namespace
 
 std::span<const RuleEntry> likenessRules() {
@@ -108,6 +194,8 @@ std::span<const RuleEntry> likenessRules() {
         {"probe-path-misspelt", probePath},
         {"alert-label-misspelt", alertLabel},
         {"namespace-misspelt", namespaceLikeness},
+        {"compose-file-misspelt", composeFile},
+        {"prometheus-file-misspelt", prometheusFile},
     };
     return table;
 }

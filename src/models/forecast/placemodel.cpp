@@ -78,8 +78,11 @@ QVariant PlaceModel::data(const QModelIndex &index, int role) const {
     case CategoryRole:
         return place.category;
     case WhereRole:
-        return place.isCity() ? (place.stations == 1 ? tr("1 station") : tr("%1 stations").arg(place.stations))
-                              : place.city;
+        if (!place.isCity())
+            return place.city;
+        if (place.stations == 0)
+            return place.index ? tr("forecast") : tr("no value");
+        return place.stations == 1 ? tr("1 station") : tr("%1 stations").arg(place.stations);
     case Qt::AccessibleTextRole:
         return tr("%1, index %2").arg(place.name, place.text);
     default:

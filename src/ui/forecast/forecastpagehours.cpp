@@ -58,7 +58,7 @@ void ForecastPage::showTime() {
         return m_time->setTexts(time, noPastText().isEmpty() ? tr("latest values") : noPastText());
     }
     const qint64 away = models::hourOf(QDateTime::currentDateTimeUtc()).secsTo(hour) / 3600;
-    QString what = away < 0 ? tr("measured %n hour(s) ago", nullptr, static_cast<int>(-away)) : tr("forecast %n hour(s) ahead", nullptr, static_cast<int>(away));
+    QString what = away < 0 ? tr("measured %1 h ago").arg(-away) : tr("forecast %1 h ahead").arg(away);
     if (away < 0 && hours.loading && !m_data->timeline().hasPast())
         what = tr("asking the database …");
     m_time->setTexts(locale.toString(hour.toLocalTime(), u"ddd d MMM HH:mm"_s), what);
