@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forecast/standard.h"
 
+#include "forecast/decimal.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,24 +12,50 @@ namespace forecast {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// A decimal that was typed, such as 9.1, is a hair below itself in binary; the hair must not cost a step.
-constexpr double hair = 1e-6;
-
 /// Rounds half up on whole numbers: low + (high - low) * part / whole.
 int interpolated(int low, int high, qint64 part, qint64 whole) {
     const qint64 twice = 2 * (high - low) * part + whole;
     const qint64 divisor = 2 * whole;
     return low + static_cast<int>(twice / divisor); // part >= 0: the quotient is its own floor
 }
+
+/// "o3" of "o3_1h".
+QString pollutantOf(const QString &table) {
+    return table.section(u'_', 0, 0);
+}
+
+/// µg/m³ of one unit; gas: of one ppb, 0 where the pollutant is none. Nothing for an unknown unit.
+std::optional<double> micrograms(const QString &unit, double gas) {
+    if (unit == u"µg/m³")
+        return 1;
+    if (unit == u"mg/m³")
+        return 1000;
+    if (gas > 0 && (unit == "ppb"_L1 || unit == "ppm"_L1))
+        return unit == "ppb"_L1 ? gas : gas * 1000;
+    return {};
+}
 } // namespace
 
+QStringList Standard::pollutants() const {
+    QStringList keys = m_tables.keys();
+    keys.sort();
+    return keys;
+}
+
 QString Standard::averaging(const QString &pollutant) const {
-    return m_tables.value(pollutant).averaging;
+    return m_tables.contains(pollutant) ? u"%1 h"_s.arg(rule(pollutant).hours) : QString();
+}
+
+QList<std::optional<double>> Standard::edges(const QString &pollutant) const {
+    const Table table = m_tables.value(pollutant);
+    QList<std::optional<double>> out(m_categories.size());
+    for (const Row &row : table.rows)
+        out[row.category] = static_cast<double>(row.low) / std::pow(10.0, table.decimals);
+    return out;
 }
 
 qint64 Standard::steps(const Table &table, double value) const {
-    const double scaled = value * std::pow(10.0, table.decimals) + (m_truncate ? hair : 0.5 + hair);
-    return static_cast<qint64>(std::floor(std::min(scaled, 1e12)));
+    return stepsOf(value, table.decimals, m_truncate ? Rounding::Down : Rounding::HalfUp);
 }
 
 std::optional<SubIndex> Standard::lookUp(const QString &pollutant, const Table &table, double value) const {
@@ -43,43 +71,77 @@ std::optional<SubIndex> Standard::lookUp(const QString &pollutant, const Table &
     const bool top = row->category == static_cast<int>(m_categories.size()) - 1;
     if (last && !top && input > row->high)
         return {}; // a table that ends lower down
+    if (inBands())
+        return SubIndex{pollutant, category.from, false, row->category};
     const qint64 reach =
         top ? std::min<qint64>(input, row->low + 100 * (row->high - row->low)) : std::min(input, row->high);
     const int index = interpolated(category.from, category.to, reach - row->low, row->high - row->low);
     return SubIndex{pollutant, index, index > end(), row->category};
 }
 
-base::Result<SubIndex> Standard::subIndex(const QString &pollutant, double value, const QString &unit) const {
+base::Result<double> Standard::converted(const QString &pollutant, double value, const QString &unit) const {
     const auto table = m_tables.constFind(pollutant);
     if (table == m_tables.cend())
         return base::fail(base::ErrorKind::Invalid, u"%1 has no breakpoints for %2"_s.arg(m_name, pollutant));
     if (!std::isfinite(value) || value < 0)
         return base::fail(base::ErrorKind::Invalid, u"%1 is no concentration"_s.arg(value), pollutant);
-    const auto divisor = table->divide.constFind(unit);
-    if (divisor == table->divide.cend())
+    if (unit == table->unit)
+        return value;
+    const double gas = m_gases.value(pollutantOf(pollutant));
+    const auto from = micrograms(unit, gas);
+    const auto to = micrograms(table->unit, gas);
+    if (!from || !to)
         return base::fail(base::ErrorKind::Invalid,
             u"%1 of %2 has no index in the unit \"%3\""_s.arg(m_name, pollutant, unit), pollutant);
-    const double inTable = value / *divisor;
-    if (steps(*table, inTable) < table->rows.first().low)
-        return base::fail(base::ErrorKind::Invalid,
-            u"%1 of %2 is not defined for so low a value"_s.arg(m_name, pollutant), pollutant);
-    if (const auto found = lookUp(pollutant, *table, inTable))
-        return *found;
-    // Above this table. The next may begin lower than this one ends; worse air is never a better index.
-    const SubIndex least{pollutant, m_categories[table->rows.last().category].to, false, table->rows.last().category};
-    const auto next =
-        m_tables.contains(table->above) ? lookUp(pollutant, m_tables[table->above], inTable) : std::nullopt;
-    return next && next->value > least.value ? *next : least;
+    return value * *from / *to;
 }
 
-AirIndex Standard::index(const QMap<QString, Concentration> &concentrations) const {
+base::Result<SubIndex> Standard::subIndex(const QString &pollutant, double value, const QString &unit) const {
+    return part(pollutant, {{pollutant, {value, unit, {}, {}}}});
+}
+
+base::Result<SubIndex> Standard::part(const QString &pollutant, const Values &values) const {
+    const auto valueIn = [&](const QString &table) {
+        const Concentration given = values.value(table, values.value(pollutant));
+        return converted(table, given.value, given.unit);
+    };
+    const auto value = valueIn(pollutant);
+    if (!value)
+        return std::unexpected(value.error());
+    const Table &table = *m_tables.constFind(pollutant);
+    const QString name = pollutantOf(pollutant);
+    if (steps(table, *value) < table.rows.first().low)
+        return base::fail(base::ErrorKind::Invalid,
+            u"%1 of %2 is not defined for so low a value"_s.arg(m_name, pollutant), pollutant);
+    auto found = lookUp(name, table, *value);
+    if (!found) { // Above this table. The next may begin lower than this one ends; worse air is never a better index.
+        const int category = table.rows.last().category;
+        found = SubIndex{name, m_categories[category].to, false, category};
+        const auto further = table.above.isEmpty() ? value : valueIn(table.above);
+        const auto next = table.above.isEmpty() || !further ? std::nullopt : lookUp(name, m_tables[table.above], *further);
+        if (next && next->value > found->value)
+            found = next;
+    }
+    if (const auto other = values.constFind(table.also); !table.also.isEmpty() && other != values.cend())
+        if (const auto beside = subIndex(table.also, other->value, other->unit); beside && beside->value > found->value)
+            found = *beside;
+    return *found;
+}
+
+bool Standard::isFurther(const QString &table) const {
+    return std::ranges::any_of(m_tables, [&](const Table &one) { return one.above == table || one.also == table; });
+}
+
+AirIndex Standard::index(const Values &concentrations) const {
     AirIndex result;
     bool needed = m_needsOneOf.isEmpty();
-    for (const auto &[pollutant, concentration] : concentrations.asKeyValueRange()) {
-        const auto part = subIndex(pollutant, concentration.value, concentration.unit);
-        if (!part)
+    for (const QString &pollutant : concentrations.keys()) {
+        if (!m_tables.contains(pollutant) || isFurther(pollutant))
             continue;
-        result.parts.append(*part);
+        const auto found = part(pollutant, concentrations);
+        if (!found)
+            continue;
+        result.parts.append(*found);
         needed = needed || m_needsOneOf.contains(pollutant);
     }
     if (result.parts.size() < m_minimum)

@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 QString unitName(const QString &written) {
     QString unit = written.trimmed();
     unit.replace(u'μ', u'µ'); // Greek small mu to the micro sign
-    if (unit == "ug/m3"_L1 || unit == "µg/m3"_L1 || unit == "ug/m³"_L1)
+    if (unit == u"ug/m3" || unit == u"µg/m3" || unit == u"ug/m³")
         return u"µg/m³"_s;
-    return unit == "mg/m3"_L1 ? u"mg/m³"_s : unit;
+    return unit == u"mg/m3" ? u"mg/m³"_s : unit;
 }
 
 } // namespace forecast

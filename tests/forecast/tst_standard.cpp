@@ -33,7 +33,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("word");
         const auto row = [](const char *id, const char *pollutant, double value, const char *unit, int index,
                              const char *word) {
-            QTest::addRow("%s %s %g %s", id, pollutant, value, unit)
+            QTest::addRow("%s %s %.10g %s", id, pollutant, value, unit)
                 << QString::fromUtf8(id) << QString::fromUtf8(pollutant) << value << QString::fromUtf8(unit) << index
                 << QString::fromUtf8(word);
         };
@@ -92,6 +92,23 @@ private Q_SLOTS:
         in("nh3", 41, "µg/m³", 10, "Good");
         in("nh3", 410, "µg/m³", 103, "Moderately polluted");
         in("pb", 0.7, "µg/m³", 63, "Satisfactory");
+        in("pm25", 600, "µg/m³", 669, "Severe"); // shown as 500+
+        us("pm25", 35.85, "µg/m³", 102, sensitive); // 35.8 of 35.5 to 55.4: 101.74
+        us("o3", 0.0784999, "ppm", 126, sensitive);
+        us("pm25", 9.0999, "µg/m³", 50, "Good");
+        us("pm10", 604, "µg/m³", 500, "Hazardous");
+        us("co", 50.4, "ppm", 500, "Hazardous");
+        us("no2", 2049, "ppb", 500, "Hazardous");
+        us("so2", 1004, "ppb", 500, "Hazardous");
+        us("o3_1h", 0.604, "ppm", 500, "Hazardous");
+        for (const auto &[value, american, americanWord, indian, indianWord] : // one concentration under both; Europe's are in tst_bands
+            std::initializer_list<std::tuple<double, int, const char *, int, const char *>>{{8, 44, "Good", 13, "Good"}, {12, 56, "Moderate", 20, "Good"},
+                {28, 86, "Moderate", 47, "Good"}, {60.0, 154, "Unhealthy", 100, "Satisfactory"}, {90, 175, "Unhealthy", 200, "Moderately polluted"},
+                {120, 196, "Unhealthy", 300, "Poor"}, {250.0, 350, "Hazardous", 400, "Very poor"}}) {
+            us("pm25", value, "µg/m³", american, americanWord);
+            QTest::addRow("in-naqi pm25 of the table of three: %g", value)
+                << u"in-naqi"_s << u"pm25"_s << value << micro << indian << QString::fromUtf8(indianWord);
+        }
     }
     void indices() {
         QFETCH(QString, id);
@@ -164,6 +181,33 @@ private Q_SLOTS:
         QVERIFY(dustless.missing.contains(u"pm25"_s));
     }
 
+    void furtherTablesHaveTheirOwnValues_data() {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QMap<QString, forecast::Concentration>>("values");
+        QTest::addColumn<int>("index");
+        const auto row = [](const char *name, const char *id, const QString &first, double one, const QString &second, double other, const QString &unit, int index) {
+            QTest::newRow(name) << QString::fromUtf8(id)
+                                << QMap<QString, forecast::Concentration>{{first, {one, unit, {}, {}}}, {second, {other, unit, {}, {}}}} << index;
+        };
+        row("India: the 8 h mean decides up to 208", "in-naqi", u"o3"_s, 190, u"o3_1h"_s, 320, micro, 254);
+        row("India: above it the hour does", "in-naqi", u"o3"_s, 215, u"o3_1h"_s, 320, micro, 321);
+        row("India: above it, the hour lower", "in-naqi", u"o3"_s, 215, u"o3_1h"_s, 150, micro, 300);
+        row("US: the higher one, the hour", "us-epa", u"o3"_s, 0.060, u"o3_1h"_s, 0.162, u"ppm"_s, 147);
+        row("US: the higher one, the 8 h mean", "us-epa", u"o3"_s, 0.100, u"o3_1h"_s, 0.130, u"ppm"_s, 187);
+        row("US: the hour is too low to count", "us-epa", u"o3"_s, 0.060, u"o3_1h"_s, 0.100, u"ppm"_s, 67);
+        row("US: sulphur's hour, its day below 305", "us-epa", u"so2"_s, 400, u"so2_24h"_s, 120, u"ppb"_s, 200);
+        row("US: sulphur's hour, its day above", "us-epa", u"so2"_s, 400, u"so2_24h"_s, 305, u"ppb"_s, 201);
+    }
+    void furtherTablesHaveTheirOwnValues() {
+        QFETCH(QString, id);
+        using Values = QMap<QString, forecast::Concentration>;
+        QFETCH(Values, values);
+        const auto air = standard(id).index(values);
+        QCOMPARE(air.parts.size(), 1);
+        QTEST(air.parts.first().value, "index");
+        QCOMPARE(air.parts.first().pollutant, values.firstKey());
+    }
+
     void ozoneGoesOnInTheOneHourTable() {
         QCOMPARE(standard(u"in-naqi"_s).subIndex(u"o3"_s, 320, micro)->value, 321);
         QCOMPARE(standard(u"us-epa"_s).subIndex(u"o3"_s, 0.45, u"ppm"_s)->category, 5);
@@ -189,15 +233,24 @@ private Q_SLOTS:
         QTest::newRow("not JSON") << QByteArray("hello");
         QTest::newRow("no tables") << head + R"("pollutants":[]})";
         QTest::newRow("hole")
-            << head + R"("pollutants":[{"key":"p","decimals":0,"divide":{"u":1},"rows":[[0,30],[32,60]]}]})";
+            << head + R"("pollutants":[{"key":"p","decimals":0,"unit":"u","rows":[[0,30],[32,60]]}]})";
         QTest::newRow("overlap")
-            << head + R"("pollutants":[{"key":"p","decimals":0,"divide":{"u":1},"rows":[[0,30],[30,60]]}]})";
+            << head + R"("pollutants":[{"key":"p","decimals":0,"unit":"u","rows":[[0,30],[30,60]]}]})";
         QTest::newRow("no width")
-            << head + R"("pollutants":[{"key":"p","decimals":0,"divide":{"u":1},"rows":[[0,0],[1,60]]}]})";
+            << head + R"("pollutants":[{"key":"p","decimals":0,"unit":"u","rows":[[0,0],[1,60]]}]})";
         QTest::newRow("rows missing")
-            << head + R"("pollutants":[{"key":"p","decimals":0,"divide":{"u":1},"rows":[[0,30]]}]})";
-        QTest::newRow("divides by nothing")
-            << head + R"("pollutants":[{"key":"p","decimals":0,"divide":{"u":0},"rows":[[0,30],[31,60]]}]})";
+            << head + R"("pollutants":[{"key":"p","decimals":0,"unit":"u","rows":[[0,30]]}]})";
+        QTest::newRow("no unit") << head + R"("pollutants":[{"key":"p","decimals":0,"rows":[[0,30],[31,60]]}]})";
+        QTest::newRow("needs more hours than there are")
+            << head + R"("pollutants":[{"key":"p","decimals":0,"unit":"u","hours":8,"needed":9,"rows":[[0,30],[31,60]]}]})";
+        QTest::newRow("open row where an index is counted") << head + R"("pollutants":[{"key":"p","decimals":0,"unit":"u","rows":[[0,30],[31,null]]}]})";
+        QTest::newRow("goes on nowhere")
+            << head + R"("pollutants":[{"key":"p","decimals":0,"unit":"u","above":"q","rows":[[0,30],[31,60]]}]})";
+        QTest::newRow("twice") << head + R"("pollutants":[{"key":"p","decimals":0,"unit":"u","rows":[[0,30],[31,60]]},)"
+                                         R"({"key":"p","decimals":0,"unit":"u","rows":[[0,30],[31,60]]}]})";
+        QTest::newRow("bands with numbers") << QByteArray(R"({"id":"x","name":"X","input":"round","scale":"bands","categories":[)"
+                                                          R"({"key":"a","word":"A","from":0,"to":50,"colour":"#000000"}],)"
+                                                          R"("pollutants":[{"key":"p","decimals":0,"unit":"u","rows":[[0,30]]}]})");
     }
     void brokenTablesAreRefused() {
         QFETCH(QByteArray, json);
@@ -208,15 +261,22 @@ private Q_SLOTS:
 
     void shippedStandardsAreComplete() {
         const QList<Standard> all = forecast::standards();
-        QCOMPARE(all.size(), 2);
+        QCOMPARE(all.size(), 3);
         QCOMPARE(all.first().id(), u"in-naqi"_s);
         for (const Standard &one : all) {
             QCOMPARE(one.categories().size(), 6);
-            QCOMPARE(one.end(), 500);
-            for (const QString &pollutant : {u"pm25"_s, u"pm10"_s, u"no2"_s, u"so2"_s, u"o3"_s, u"co"_s})
+            QCOMPARE(one.end(), one.inBands() ? 6 : 500);
+            QVERIFY(!one.sensitiveGroups().isEmpty() && !one.source().isEmpty());
+            for (const QString &pollutant : {u"pm25"_s, u"pm10"_s, u"no2"_s, u"so2"_s, u"o3"_s}) {
                 QVERIFY(!one.averaging(pollutant).isEmpty());
-            for (const auto &category : one.categories())
-                QVERIFY(category.advice.endsWith(u'.') && category.text.size() == 7);
+                QVERIFY(!one.unit(pollutant).isEmpty());
+            }
+            QCOMPARE(one.averaging(u"co"_s).isEmpty(), one.inBands());
+            for (const auto &category : one.categories()) {
+                QCOMPARE(category.text.size(), 7);
+                for (const QString &advice : {category.advice, category.general, category.sensitive})
+                    QVERIFY(advice.endsWith(u'.'));
+            }
         }
     }
 };

@@ -174,6 +174,41 @@ private Q_SLOTS:
         QCOMPARE(series.title, u"India NAQI of PM2.5"_s);
         QVERIFY(models::hourSeries({}, {}, india(), now).isEmpty());
     }
+
+    void bandsHaveAMiddleAndNoMean() {
+        const models::IndexChoice europe{forecast::standards().last(), {}};
+        QVERIFY(europe.standard.inBands());
+        const QList<forecast::Station> stations = {station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 3), station(u"B"_s, u"Delhi"_s, 28.7, 77.2, 3),
+            station(u"C"_s, u"Delhi"_s, 28.8, 77.2, 200), station(u"D"_s, u"Delhi"_s, 28.9, 77.2, 300)};
+        const auto map = models::airMap(stations, {city(u"DEL"_s, u"Delhi"_s, 28.61, 77.2, 10)}, europe);
+        QCOMPARE(map.find(u"A"_s)->text, u"2"_s); // Fair, by nitrogen dioxide; the mean of the four would be Poor, and is nobody's
+        QCOMPARE(map.find(u"city:DEL"_s)->index, 6);
+        QCOMPARE(map.find(u"city:DEL"_s)->category, 5);
+        const auto first = models::airMap(stations.first(3), {city(u"DEL"_s, u"Delhi"_s, 28.61, 77.2, 10)}, europe);
+        QCOMPARE(first.find(u"city:DEL"_s)->text, u"2"_s);
+    }
+
+    void hoursInBandsLieInTheMiddleOfTheirs() {
+        const QDateTime now(QDate(2026, 3, 2), QTime(6, 10), QTimeZone::UTC);
+        forecast::Forecast ahead;
+        ahead.hours = {{now.addSecs(3600), 1, 0, 0, 0, {{u"pm25"_s, {60, u"µg/m³"_s, 10, 900}}}}};
+        const auto series = models::hourSeries({}, ahead, {forecast::standards().last(), {}}, now);
+        QVERIFY(series.inBands);
+        QCOMPARE(series.bands.size(), 6);
+        QCOMPARE(series.bands[3].from, 3);
+        QCOMPARE(series.bands[3].to, 4);
+        QCOMPARE(series.ahead[0].value, 3.5); // Poor
+        QCOMPARE(series.ahead[0].lower, 1.5);
+        QCOMPARE(series.ahead[0].upper, 5.5);
+    }
+
+    void whatTheStandardDoesNotKnowIsSaidSo() {
+        auto smoky = station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 60);
+        smoky.pollutants.insert(u"co"_s, {1.4, u"mg/m³"_s, {}, {}});
+        const auto map = models::airMap({smoky}, {}, {forecast::standards().last(), u"co"_s});
+        QCOMPARE(map.find(u"A"_s)->missing, u"European index has no breakpoints for co"_s);
+    }
+
     void runsEndAtGaps() {
         using std::chrono::hours;
         const QDateTime first(QDate(2026, 11, 20), QTime(0, 0), QTimeZone::UTC);

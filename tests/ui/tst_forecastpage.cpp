@@ -365,6 +365,11 @@ private Q_SLOTS:
         boxes[0]->setCurrentIndex(1);
         QVERIFY(numbers() != india);
         stage.picture(u"us"_s);
+        boxes[0]->setCurrentIndex(2); // Europe's: bands, by their place
+        for (const QString &number : numbers())
+            QVERIFY2(number == u'–' || (number >= u'1' && number <= u'6' && number.size() == 1), qPrintable(number));
+        stage.picture(u"europe"_s);
+        boxes[0]->setCurrentIndex(1);
         const QByteArray state = stage.page->saveState();
         boxes[1]->setCurrentIndex(boxes[1]->findData(u"so2"_s));
         QVERIFY(numbers() != india);

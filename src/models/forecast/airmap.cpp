@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace models {
 
@@ -16,8 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 struct Mean {
-    double sum = 0;
-    int count = 0;
+    QList<int> indices;
     QHash<QString, int> dominants;
     QDateTime newest;
     bool synthetic = false;
@@ -41,6 +41,9 @@ MapPlace stationPlace(const forecast::Station &station, const IndexChoice &choic
         place.dominant = index->pollutant;
     } else if (choice.pollutant.isEmpty()) {
         place.missing = choice.standard.index(station.pollutants).missing;
+    } else if (const auto value = station.pollutants.constFind(choice.pollutant); value != station.pollutants.cend()) {
+        const auto why = choice.standard.subIndex(choice.pollutant, value->value, value->unit); // measured, and yet no index
+        place.missing = why ? QString() : why.error().message;
     } else {
         place.missing = QCoreApplication::translate("models::AirMap", "%1 is not measured here")
                             .arg(pollutantName(choice.pollutant));
@@ -48,16 +51,25 @@ MapPlace stationPlace(const forecast::Station &station, const IndexChoice &choic
     return place;
 }
 
+/// Of a city, from those of its stations: their mean; of a standard in bands, which have no mean, the band that half of them reach.
+int together(QList<int> indices, const forecast::Standard &standard) {
+    std::ranges::sort(indices);
+    if (standard.inBands())
+        return indices[indices.size() / 2];
+    const double sum = std::accumulate(indices.cbegin(), indices.cend(), 0.0);
+    return static_cast<int>(std::floor(sum / static_cast<double>(indices.size()) + 0.5));
+}
+
 MapPlace cityPlace(const forecast::Place &city, const Mean &mean, const IndexChoice &choice) {
     MapPlace place = placeOf(city);
-    place.stations = mean.count;
+    place.stations = static_cast<int>(mean.indices.size());
     place.measured = mean.newest;
     place.synthetic = mean.synthetic;
-    if (mean.count == 0) {
+    if (mean.indices.isEmpty()) {
         place.missing = QCoreApplication::translate("models::AirMap", "None of its stations has an index");
         return place;
     }
-    const int index = static_cast<int>(std::floor(mean.sum / mean.count + 0.5));
+    const int index = together(mean.indices, choice.standard);
     place.index = index;
     place.category = choice.standard.categoryOf(index);
     place.text = index > choice.standard.end() ? u"%1+"_s.arg(choice.standard.end()) : QString::number(index);
@@ -124,8 +136,7 @@ AirMap airMap(
         if (!place.index)
             continue;
         Mean &mean = means[station.city];
-        mean.sum += *place.index;
-        ++mean.count;
+        mean.indices.append(*place.index);
         ++mean.dominants[place.dominant];
         mean.synthetic = mean.synthetic || place.synthetic;
         mean.newest = mean.newest.isValid() ? std::max(mean.newest, place.measured) : place.measured;

@@ -25,7 +25,7 @@ struct MapPlace {
     double latitude = 0;
     double longitude = 0;
     int priority = 0;
-    std::optional<int> index;
+    std::optional<int> index; // of a standard in bands, the band's place
     int category = -1; // in the standard's categories
     QString text;      // "165", "500+", "–"
     QString dominant;  // pollutant
@@ -38,7 +38,7 @@ struct MapPlace {
 
 struct AirMap {
     QList<MapPlace> stations;
-    QList<MapPlace> cities; // a city's index is the mean of its stations', as India's board advises
+    QList<MapPlace> cities; // a city's index is the mean of its stations', as India's board advises; in bands, the one that half of them reach
     [[nodiscard]] const MapPlace *find(const QString &id) const;
     /// Unit coordinates of all stations and cities; empty where there are none.
     [[nodiscard]] QRectF bounds() const;

@@ -24,12 +24,13 @@ HourValue hour(const QDateTime &at, const Values &values, const IndexChoice &cho
     if (!index)
         return out;
     const auto limited = [&](const std::optional<forecast::SubIndex> &found) {
-        return std::min(found.value_or(*index).value, choice.standard.end());
+        const int value = std::min(found.value_or(*index).value, choice.standard.end());
+        return choice.standard.inBands() ? value - 0.5 : value;
     };
     out.value = limited(index);
     out.category = index->category;
-    out.lower = std::min<double>(*out.value, limited(indexOf(edge(values, &forecast::Concentration::lower), choice)));
-    out.upper = std::max<double>(*out.value, limited(indexOf(edge(values, &forecast::Concentration::upper), choice)));
+    out.lower = std::min(*out.value, limited(indexOf(edge(values, &forecast::Concentration::lower), choice)));
+    out.upper = std::max(*out.value, limited(indexOf(edge(values, &forecast::Concentration::upper), choice)));
     return out;
 }
 } // namespace
@@ -42,6 +43,7 @@ HourSeries hourSeries(const QList<forecast::Measurement> &history, const std::op
                                            : QCoreApplication::translate("models::HourSeries", "%1 of %2")
                                                  .arg(choice.standard.name(), pollutantName(choice.pollutant));
     out.now = now;
+    out.inBands = choice.standard.inBands();
     QMap<QDateTime, Values> hours;
     for (const forecast::Measurement &measurement : history)
         hours[measurement.at].insert(measurement.pollutant, measurement.concentration);

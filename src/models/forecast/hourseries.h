@@ -32,6 +32,7 @@ struct HourSeries {
     QList<HourValue> past;
     QList<HourValue> ahead;
     QList<HourBand> bands;
+    bool inBands = false; // the standard has no numbers: a value is the middle of its band
     QDateTime now;
     std::chrono::hours bucket{1}; // of the past: each value is the index of the means of so many hours
     double confidence = 0; // of the interval, 0..1

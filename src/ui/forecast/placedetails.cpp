@@ -133,14 +133,16 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
         category = detail.standard.categories().value(place.category);
     m_name->setText(place.name);
     m_where->setText(place.isCity() ? (place.stations == 1 ? tr("City, by its one station")
-                                                           : tr("City, mean of %1 stations").arg(place.stations))
+                                  : detail.standard.inBands() ? tr("City, by the middle one of %1 stations").arg(place.stations)
+                                                              : tr("City, mean of %1 stations").arg(place.stations))
                                     : tr("Station %1 in %2").arg(place.id, place.city));
     m_badge->setIndex(place.text, stale ? std::nullopt : category);
     m_word->setText(category ? category->word : tr("No index"));
     const QString dominant =
         place.dominant.isEmpty() ? QString() : tr("; highest: %1").arg(models::pollutantName(place.dominant));
     m_basis->setText(category ? tr("%1 of hourly values%2").arg(detail.standard.name(), dominant) : place.missing);
-    m_basis->setToolTip(tr("%1. The standard itself averages over up to 24 hours.").arg(detail.standard.source()));
+    m_basis->setToolTip(detail.standard.inBands() ? tr("%1.").arg(detail.standard.source())
+                                                  : tr("%1. The standard itself averages over up to 24 hours.").arg(detail.standard.source()));
     m_advice->setText(category ? category->advice : QString());
     m_advice->setVisible(category.has_value());
     const bool synthetic = place.synthetic || (detail.provenance && detail.provenance->synthetic);

@@ -26,6 +26,8 @@ double ms(const QDateTime &time) {
 }
 
 double topFor(const models::HourSeries &series) {
+    if (series.inBands && !series.bands.isEmpty())
+        return series.bands.last().to;
     double highest = 60;
     for (const auto *hours : {&series.past, &series.ahead})
         for (const models::HourValue &hour : *hours)
@@ -226,7 +228,7 @@ void HourChart::drawValueAxis(QPainter &painter, const QRectF &plot) {
     painter.drawText(
         QRectF(0, 0, plot.right(), 18), Qt::AlignLeft | Qt::AlignVCenter, m_series.bucket.count() == 1 ? tr("%1, hourly").arg(m_series.title) : tr("%1, means of %2 hours").arg(m_series.title).arg(m_series.bucket.count()));
     const double step = m_top > 250 ? 100 : 50;
-    for (double value = 0; value <= m_top; value += step) {
+    for (double value = 0; value <= m_top && !m_series.inBands; value += step) {
         const double y = plot.bottom() - plot.height() * value / m_top;
         painter.drawText(
             QRectF(0, y - 8, plot.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QString::number(value));
@@ -299,12 +301,16 @@ QString HourChart::readout(const models::HourValue &hour) const {
         time += u'–' + hour.at.toLocalTime().addSecs(std::chrono::seconds(m_series.bucket).count()).toString(u"HH:mm"_s);
     if (!hour.value)
         return tr("%1 · no value").arg(time);
-    const QString word = [&] {
+    const auto wordOf = [&](double value) {
         for (const models::HourBand &band : m_series.bands)
-            if (*hour.value <= band.to)
+            if (value <= band.to)
                 return band.word;
         return m_series.bands.isEmpty() ? QString() : m_series.bands.last().word;
-    }();
+    };
+    const QString word = wordOf(*hour.value);
+    if (m_series.inBands) // the band's place is no number to read
+        return hour.at <= m_series.now || hour.lower == hour.upper ? tr("%1 · %2").arg(time, word)
+            : tr("%1 · %2 (%3 to %4)").arg(time, word, wordOf(hour.lower), wordOf(hour.upper));
     if (hour.at <= m_series.now)
         return tr("%1 · %2 %3").arg(time).arg(qRound(*hour.value)).arg(word);
     return tr("%1 · %2 (%3–%4) %5")

@@ -35,6 +35,8 @@ void MapLegend::setTexts(const QString &title, const QString &explanation) {
 }
 
 QString MapLegend::range(const forecast::Category &category) const {
+    if (category.from == category.to) // a band: its place is what the map writes into the circles
+        return QString::number(category.from);
     return &category == &m_categories.last() ? u"%1+"_s.arg(category.from)
                                              : u"%1–%2"_s.arg(category.from).arg(category.to);
 }
