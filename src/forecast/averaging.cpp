@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forecast/averaging.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -101,13 +103,14 @@ AveragedAir averaged(const QList<Measurement> &measurements, const Standard &sta
 }
 
 QString basisText(const Mean &mean) {
+    const auto tr = [](const char *text) { return QCoreApplication::translate("forecast::Averaging", text); };
     if (!mean.value)
-        return mean.kind == Mean::Kind::NowCast ? u"fewer than 2 of the last 3 hours"_s : u"%1 of the %2 hours needed"_s.arg(mean.valid).arg(mean.needed);
+        return mean.kind == Mean::Kind::NowCast ? tr("fewer than 2 of the last 3 hours") : tr("%1 of the %2 hours needed").arg(mean.valid).arg(mean.needed);
     if (mean.kind == Mean::Kind::NowCast)
-        return mean.valid == 1 ? u"NowCast of one hour"_s : u"NowCast of %1 hours"_s.arg(mean.valid);
+        return mean.valid == 1 ? tr("NowCast of one hour") : tr("NowCast of %1 hours").arg(mean.valid);
     if (mean.hours == 1)
-        return u"1 h mean"_s;
-    return u"%1 h mean of %2 hours"_s.arg(mean.hours).arg(mean.valid);
+        return tr("1 h mean");
+    return tr("%1 h mean of %2 hours").arg(mean.hours).arg(mean.valid);
 }
 
 } // namespace forecast

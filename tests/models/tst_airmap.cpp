@@ -231,12 +231,13 @@ private Q_SLOTS:
         };
         models::Timeline timeline;
         QVERIFY(!timeline.hasPast() && !timeline.lastHour().isValid());
-        timeline.setPast({measured(u"A"_s, -2, 30), measured(u"B"_s, -2, 60), measured(u"A"_s, -1, 90)});
         forecast::Forecast ahead;
         ahead.hours = {{noon.addSecs(3600), 1, 0, 0, 0, {{u"pm25"_s, {120, u"µg/m³"_s, {}, {}}}}}};
         timeline.setAhead(u"Delhi"_s, ahead);
         const QList stations{station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 250), station(u"B"_s, u"Delhi"_s, 28.7, 77.1, 250)};
         const QList cities{city(u"DEL"_s, u"Delhi"_s, 28.6, 77.2, 1), city(u"BOM"_s, u"Mumbai"_s, 19, 72.8, 1)};
+        timeline.setPast({measured(u"A"_s, -2, 30), measured(u"B"_s, -2, 60), measured(u"A"_s, -1, 90)}, stations);
+        QCOMPARE(timeline.lastMeasured(), noon.addSecs(-3600));
         const auto at = [&](int hour) { return timeline.at(noon.addSecs(hour * 3600 + 59), stations, cities, india(u"pm25"_s)); };
         QCOMPARE(at(-2).find(u"A"_s)->index, 50);
         QCOMPARE(at(-2).find(u"city:DEL"_s)->index, 75); // the mean of 50 and 100
@@ -252,6 +253,35 @@ private Q_SLOTS:
         timeline.setAhead(u"Delhi"_s, ahead); // a newer run replaces all hours of the older one
         QCOMPARE(timeline.lastHour(), noon.addSecs(7200));
         QVERIFY(!timeline.isAhead(noon.addSecs(3600)));
+    }
+
+    void meansReachBackAndAhead() {
+        const QDateTime noon(QDate(2026, 3, 2), QTime(12, 0), QTimeZone::UTC);
+        const QList stations{station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 250), station(u"B"_s, u"Delhi"_s, 28.7, 77.1, 250)};
+        const QList cities{city(u"DEL"_s, u"Delhi"_s, 28.6, 77.2, 1)};
+        QList<forecast::Measurement> past;
+        for (int hour = -24; hour < 0; ++hour) {
+            past.append({u"A"_s, u"pm25"_s, {hour < -12 ? 30.0 : 90.0, u"µg/m³"_s, {}, {}}, noon.addSecs(hour * 3600), {}});
+            if (hour >= -15) // one hour too few for a mean
+                past.append({u"B"_s, u"pm25"_s, {60, u"µg/m³"_s, {}, {}}, noon.addSecs(hour * 3600), {}});
+        }
+        models::Timeline timeline;
+        timeline.setPast(past, stations);
+        models::IndexChoice choice = india(u"pm25"_s);
+        choice.averaging = models::Averaging::Standard;
+        const auto at = [&](int hour) { return timeline.at(noon.addSecs(hour * 3600), stations, cities, choice); };
+        QCOMPARE(at(-1).find(u"A"_s)->index, 100); // the mean of 30 and 90
+        QVERIFY(!at(-1).find(u"B"_s)->index);
+        QCOMPARE(timeline.averagedAt(noon.addSecs(-3600), u"B"_s, choice.standard).means.value(u"pm25"_s).valid, 15);
+        QCOMPARE(at(-1).find(u"city:DEL"_s)->index, 100);
+        forecast::Forecast ahead;
+        for (int hour = 0; hour < 24; ++hour)
+            ahead.hours.append({noon.addSecs(hour * 3600), hour + 1, 0, 0, 0, {{u"pm25"_s, {120, u"µg/m³"_s, {}, {}}}}});
+        timeline.setAhead(u"Delhi"_s, ahead);
+        QCOMPARE(at(23).find(u"city:DEL"_s)->index, 300); // nothing but the forecast
+        // The last 12 hours' means of 90 and 60, and 12 hours ahead.
+        const auto expected = choice.standard.subIndex(u"pm25"_s, (12 * 75 + 12 * 120) / 24.0, u"µg/m³"_s);
+        QCOMPARE(at(11).find(u"city:DEL"_s)->index, expected->value);
     }
 };
 

@@ -11,10 +11,14 @@
 
 namespace models {
 
+/// Of one hour's values, or of the means that the standard asks for (24 h, 8 h, NowCast).
+enum class Averaging { Hour, Standard };
+
 /// Empty pollutant: the overall index.
 struct IndexChoice {
     forecast::Standard standard;
     QString pollutant;
+    Averaging averaging = Averaging::Hour;
 };
 
 struct MapPlace {

@@ -67,6 +67,9 @@ void ForecastData::refresh() {
         return;
     m_pending = 2;
     m_failure.reset();
+    for (Ahead &ahead : m_ahead)
+        if (m_hours.wanted)
+            ahead.error.reset(); // another try
     receive(m_client->stations(), [this](const base::Result<QList<forecast::Station>> &stations) {
         if (stations)
             m_stations = *stations;
@@ -78,8 +81,10 @@ void ForecastData::refresh() {
         finished(cities ? std::nullopt : std::optional(cities.error()));
     });
     Q_EMIT changed();
-    if (std::exchange(m_hours.asked, false)) // somebody looks at them
+    if (m_hours.wanted) // somebody looks at them
         askHours();
+    else if (m_hours.asked)
+        askPastHours();
 }
 
 void ForecastData::finished(const std::optional<base::Error> &error) {
@@ -125,7 +130,7 @@ void ForecastData::askHistory(const QString &id, const database::Site &site, con
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (!m_archive)
         return askApiForHistory(id, site, past, std::nullopt);
-    if (m_archiveFailed.isValid() && m_archiveFailed.secsTo(now) < archiveRest.count())
+    if (archiveRests())
         return askApiForHistory(id, site, past, m_archiveError);
     receive(database::measurements(*m_archive, site, now.addDays(-past.days), now, past.bucket),
         [this, id, site, past](const base::Result<QList<forecast::Measurement>> &history) {
@@ -171,38 +176,45 @@ void ForecastData::keepHistory(
 
 void ForecastData::askHours() {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const bool old = m_hours.fetched.isValid() && m_hours.fetched.secsTo(now) > std::chrono::seconds(interval).count();
-    if (m_hours.loading || (m_hours.asked && !old))
-        return;
-    m_hours.asked = true;
+    m_hours.wanted = true;
     for (const forecast::Place &city : std::as_const(m_cities)) {
         const QString id = models::placeOf(city).id;
-        const auto ahead = m_ahead.constFind(id);
-        const bool fresh = ahead != m_ahead.cend() && ahead->forecast && ahead->fetched.secsTo(now) <= std::chrono::seconds(interval).count();
-        if (fresh)
-            m_timeline.setAhead(city.name, *ahead->forecast);
-        else
-            askAhead(id, city.name);
+        const Ahead ahead = m_ahead.value(id);
+        if (ahead.error || (ahead.forecast && ahead.fetched.secsTo(now) <= std::chrono::seconds(interval).count()))
+            continue;
+        askAhead(id, city.name);
     }
     askPastHours();
 }
 
+bool ForecastData::archiveRests() const {
+    return m_archiveFailed.isValid() && m_archiveFailed.secsTo(QDateTime::currentDateTimeUtc()) < archiveRest.count();
+}
+
 void ForecastData::askPastHours() {
-    if (!m_archive) {
-        m_hours.error = base::Error{base::ErrorKind::NotFound, tr("the past of all stations is in the database, and there is none here"), {}, {}};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool fresh = m_hours.fetched.isValid() && m_hours.fetched.secsTo(now) < std::chrono::seconds(pastInterval).count();
+    if (m_hours.loading || m_stations.isEmpty() || (m_hours.asked && (fresh || !m_archive)))
+        return;
+    m_hours.asked = true;
+    if (!m_archive || archiveRests()) {
+        m_hours.error = m_archive ? m_archiveError : base::Error{base::ErrorKind::NotFound, tr("the past of all stations is in the database, and there is none here"), {}, {}};
         Q_EMIT hoursChanged();
         return;
     }
     m_hours.loading = true;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    receive(database::everyStation(*m_archive, models::hourOf(now).addSecs(-std::chrono::seconds(pastHours).count()), models::hourOf(now)),
+    const QDateTime end = models::hourOf(now);
+    receive(database::everyStation(*m_archive, end.addSecs(-std::chrono::seconds(pastHours + std::chrono::hours(24)).count()), end),
         [this](const base::Result<QList<forecast::Measurement>> &past) {
             m_hours.loading = false;
             m_hours.error = past ? std::nullopt : std::optional(past.error());
             if (past) {
-                m_timeline.setPast(*past);
+                m_timeline.setPast(*past, m_stations);
                 m_hours.source = m_archive->source();
                 m_hours.fetched = QDateTime::currentDateTimeUtc();
+            } else {
+                m_archiveFailed = QDateTime::currentDateTimeUtc();
+                m_archiveError = past.error();
             }
             Q_EMIT hoursChanged();
         });

@@ -42,8 +42,9 @@ public:
     };
 
     struct Hours { // of all places, for the map through time
-        bool asked = false;
-        bool loading = false;              // of the past
+        bool asked = false;   // for the past
+        bool wanted = false;  // all cities' forecasts too
+        bool loading = false; // of the past
         std::optional<base::Error> error;  // why there is no past
         QString source;                    // of the past
         QDateTime fetched;
@@ -62,8 +63,10 @@ public:
     void askAhead(const QString &id, const QString &place);
     void askHistory(const QString &id, const database::Site &site, const Past &past);
 
-    /// What every station measured in the last two days, from the archive, and the forecast of every city. Asked again only when what is there
-    /// has become old; until then this costs nothing.
+    /// What every station measured in the last two days and a day before them for the means, from the archive; asked again only when what is there
+    /// has become old, until then this costs nothing.
+    void askPastHours();
+    /// The same, and the forecast of every city.
     void askHours();
 
     [[nodiscard]] const models::Timeline &timeline() const { return m_timeline; }
@@ -78,6 +81,7 @@ public:
 
     static constexpr std::chrono::minutes interval{5};
     static constexpr std::chrono::hours pastHours{48};
+    static constexpr std::chrono::minutes pastInterval{15}; // of asking for them
     static constexpr std::chrono::seconds archiveRest{30}; // after a failure
 
 Q_SIGNALS:
@@ -88,7 +92,7 @@ Q_SIGNALS:
 private:
     template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store);
     void finished(const std::optional<base::Error> &error);
-    void askPastHours();
+    [[nodiscard]] bool archiveRests() const;
     void askApiForHistory(const QString &id, const database::Site &site, const Past &past, const std::optional<base::Error> &why);
     void keepHistory(const QString &id, const Past &past, QList<forecast::Measurement> history, const QString &source, const std::optional<base::Error> &why);
 

@@ -35,6 +35,7 @@ ForecastPage::ForecastPage(QWidget *parent)
     , m_data(new ForecastData(this))
     , m_standard(new QComboBox(this))
     , m_pollutant(new QComboBox(this))
+    , m_averaging(new QComboBox(this))
     , m_search(new SearchField(tr("City or station"), this))
     , m_list(new QListView(this))
     , m_empty(new EmptyState(this))
@@ -78,12 +79,20 @@ QWidget *ForecastPage::makeBar() {
     m_standard->setToolTip(tr("Whose index the numbers are"));
     m_pollutant->setAccessibleName(tr("Pollutant"));
     m_pollutant->setToolTip(tr("The index of all pollutants, or of one"));
+    m_averaging->addItem(tr("Means that the standard asks for"), int(models::Averaging::Standard));
+    m_averaging->addItem(tr("Values of one hour"), int(models::Averaging::Hour));
+    m_averaging->setAccessibleName(tr("Averaging"));
+    m_averaging->setToolTip(tr("A standard's index is of means over up to 24 hours; of one hour's values it says less, and sooner"));
+    m_averaging->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::s);
-    row->addWidget(m_standard, 1);
-    row->addWidget(m_pollutant, 1);
+    auto *grid = new QGridLayout(bar);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(space::s);
+    grid->addWidget(m_standard, 0, 0);
+    grid->addWidget(m_pollutant, 0, 1);
+    grid->addWidget(m_averaging, 1, 0, 1, 2);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
     return bar;
 }
 
@@ -121,6 +130,7 @@ void ForecastPage::connectParts() {
     });
     connect(m_standard, &QComboBox::currentIndexChanged, this, &ForecastPage::choiceChanged);
     connect(m_pollutant, &QComboBox::currentIndexChanged, this, &ForecastPage::choiceChanged);
+    connect(m_averaging, &QComboBox::currentIndexChanged, this, &ForecastPage::choiceChanged);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_model.setFilter(text);
         showEmpty();
@@ -143,7 +153,12 @@ void ForecastPage::connectParts() {
     };
     connect(m_list, &QListView::clicked, this, open);
     connect(m_list, &QListView::activated, this, open);
-    connect(m_data, &ForecastData::hoursChanged, this, &ForecastPage::showHours);
+    connect(m_data, &ForecastData::hoursChanged, this, [this] {
+        showLatest();
+        showHours();
+        showSummary();
+        showDetail();
+    });
     connect(m_time, &TimeBar::hourChosen, this, &ForecastPage::hourChosen);
     connect(m_map, &MapView::selected, this, &ForecastPage::select);
     connect(m_banner, &Banner::actionTriggered, this, &ForecastPage::refresh);
@@ -208,7 +223,7 @@ QList<KeyHelp> ForecastPage::keys() const {
 
 QByteArray ForecastPage::saveState() const {
     return QJsonDocument(QJsonObject{{u"standard"_s, m_standard->currentData().toString()},
-                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}})
+                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -218,6 +233,7 @@ void ForecastPage::restoreState(const QByteArray &state) {
         m_standard->setCurrentIndex(row);
     if (const int row = m_pollutant->findData(object[u"pollutant"].toString()); row >= 0)
         m_pollutant->setCurrentIndex(row);
+    m_averaging->setCurrentIndex(m_averaging->findData(int(object[u"hourly"].toBool() ? models::Averaging::Hour : models::Averaging::Standard)));
     m_pastDays = object[u"pastDays"].toInt(1);
     if (const QString before = object[u"selected"].toString(); !before.isEmpty()) {
         m_selected = before;
@@ -228,7 +244,9 @@ void ForecastPage::restoreState(const QByteArray &state) {
 }
 
 models::IndexChoice ForecastPage::choice() const {
-    return {m_standards.value(m_standard->currentIndex()), m_pollutant->currentData().toString()};
+    const auto wanted = static_cast<models::Averaging>(m_averaging->currentData().toInt());
+    const bool possible = m_data->timeline().hasPast();
+    return {m_standards.value(m_standard->currentIndex()), m_pollutant->currentData().toString(), possible ? wanted : models::Averaging::Hour};
 }
 
 Freshness ForecastPage::freshness() const {
@@ -246,7 +264,8 @@ void ForecastPage::choiceChanged() {
 }
 
 void ForecastPage::dataChanged() {
-    m_latest = models::airMap(m_data->stations(), m_data->cities(), choice());
+    m_data->askPastHours();
+    showLatest();
     showHours();
     if (!m_chosen && m_selected.isEmpty() && m_model.rowCount() > 0) { // the worst city, until the user chooses
         m_selected = m_model.index(0).data(models::PlaceModel::IdRole).toString();
@@ -281,18 +300,21 @@ void ForecastPage::select(const QString &id) {
 }
 
 void ForecastPage::askSelected() {
-    const models::MapPlace *place = m_latest.find(m_selected);
-    if (!place)
+    const models::MapPlace *found = m_latest.find(m_selected);
+    if (!found)
         return;
-    const QString at =
-        u"%1,%2"_s.arg(QString::number(place->latitude, 'f', 4), QString::number(place->longitude, 'f', 4));
-    m_data->askAhead(place->id, place->isCity() ? place->name : at);
+    const models::MapPlace place = *found; // an answer that is there at once makes the map anew
+    const QString at = u"%1,%2"_s.arg(QString::number(place.latitude, 'f', 4), QString::number(place.longitude, 'f', 4));
+    m_data->askAhead(place.id, place.isCity() ? place.name : at);
     askHistory();
 }
 
 void ForecastPage::askHistory() {
-    if (const models::MapPlace *place = m_latest.find(m_selected))
-        m_data->askHistory(place->id, place->isCity() ? database::Site{{}, place->name} : database::Site{place->id, {}}, past());
+    const models::MapPlace *found = m_latest.find(m_selected);
+    if (!found)
+        return;
+    const models::MapPlace place = *found;
+    m_data->askHistory(place.id, place.isCity() ? database::Site{{}, place.name} : database::Site{place.id, {}}, past());
 }
 
 ForecastData::Past ForecastPage::past() const {
@@ -321,11 +343,8 @@ void ForecastPage::showDetail() {
     detail.freshness = freshness();
     detail.fetched = m_data->fetched();
     detail.source = m_data->source();
-    if (place->isCity())
-        detail.pollutants = models::cityConcentrations(m_data->stations(), place->name);
-    for (const forecast::Station &station : m_data->stations())
-        if (station.id == place->id)
-            detail.pollutants = station.pollutants;
+    detail.pollutants = pollutantsOf(*place);
+    detail.basis = averagingText();
     detail.hours = models::hourSeries(ahead.history, ahead.forecast, choice(), QDateTime::currentDateTimeUtc(), ahead.past.bucket);
     detail.past = {ahead.past.days, m_pastDays, ahead.historyLoading, ahead.historySource, ahead.historyError};
     if (ahead.forecast) {

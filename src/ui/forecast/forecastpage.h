@@ -71,6 +71,10 @@ private:
     void askHistory();
     [[nodiscard]] ForecastData::Past past() const;
     [[nodiscard]] models::IndexChoice choice() const;
+    void showLatest();
+    /// "24 h mean", "means of 24 h and 8 h", "hourly values"; and what keeps the wanted means from being there.
+    [[nodiscard]] QString averagingText() const;
+    [[nodiscard]] QMap<QString, forecast::Concentration> pollutantsOf(const models::MapPlace &place) const;
     [[nodiscard]] Freshness freshness() const;
 
     QList<forecast::Standard> m_standards;
@@ -85,6 +89,7 @@ private:
     kube::Connection::State m_connection = kube::Connection::State::Connecting;
     QComboBox *m_standard;
     QComboBox *m_pollutant;
+    QComboBox *m_averaging;
     SearchField *m_search;
     QListView *m_list;
     EmptyState *m_empty; // in the list's place

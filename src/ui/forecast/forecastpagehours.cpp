@@ -10,6 +10,7 @@
 #include "ui/forecast/placedelegate.h"
 #include "ui/forecast/timebar.h"
 
+#include <QComboBox>
 #include <QListView>
 #include <QLocale>
 
@@ -31,6 +32,38 @@ void ForecastPage::hourChosen() {
     showHours();
     if (m_details)
         m_details->chart()->setMarkedHour(chosenHour());
+}
+
+void ForecastPage::showLatest() {
+    const models::IndexChoice chosen = choice();
+    m_latest = chosen.averaging == models::Averaging::Standard ? m_data->timeline().at(m_data->timeline().lastMeasured(), m_data->stations(), m_data->cities(), chosen)
+                                                               : models::airMap(m_data->stations(), m_data->cities(), chosen);
+}
+
+QMap<QString, forecast::Concentration> ForecastPage::pollutantsOf(const models::MapPlace &place) const {
+    const models::IndexChoice chosen = choice();
+    const QList<forecast::Station> stations = chosen.averaging == models::Averaging::Standard
+        ? m_data->timeline().stationsAt(m_data->timeline().lastMeasured(), m_data->stations(), chosen)
+        : m_data->stations();
+    if (place.isCity())
+        return models::cityConcentrations(stations, place.name);
+    const auto found = std::ranges::find(stations, place.id, &forecast::Station::id);
+    return found == stations.cend() ? QMap<QString, forecast::Concentration>() : found->pollutants;
+}
+
+QString ForecastPage::averagingText() const {
+    const models::IndexChoice chosen = choice();
+    if (chosen.averaging == models::Averaging::Hour) {
+        const bool wanted = static_cast<models::Averaging>(m_averaging->currentData().toInt()) == models::Averaging::Hour;
+        return wanted || chosen.standard.inBands() ? tr("hourly values") : tr("hourly values, no means without the database");
+    }
+    QMap<int, QString> hours; // the longest mean first
+    for (const QString &pollutant : chosen.pollutant.isEmpty() ? chosen.standard.pollutants() : QStringList{chosen.pollutant}) {
+        const forecast::AveragingRule rule = chosen.standard.rule(pollutant);
+        if (!pollutant.contains(u'_'))
+            hours.insert(-(rule.nowCast ? 12 : rule.hours), rule.nowCast ? tr("NowCast") : tr("%1 h mean").arg(rule.hours));
+    }
+    return hours.values().join(tr(", "));
 }
 
 void ForecastPage::showHours() {
@@ -89,7 +122,7 @@ void ForecastPage::showMap() {
     if (hour.isValid() && m_data->timeline().isAhead(hour))
         when = tr("forecast for %1").arg(time);
     m_legend->setCategories(chosen.standard.categories());
-    m_legend->setTexts(tr("%1 · %2").arg(chosen.standard.name(), what), synthetic ? tr("%1 · synthetic data").arg(when) : when);
+    m_legend->setTexts(tr("%1 · %2 · %3").arg(chosen.standard.name(), what, averagingText()), synthetic ? tr("%1 · synthetic data").arg(when) : when);
 }
 
 } // namespace ui

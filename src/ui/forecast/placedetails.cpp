@@ -95,7 +95,8 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     column->addWidget(m_chart);
     column->addWidget(m_interval);
     column->addSpacing(space::s);
-    column->addWidget(new SectionTitle(tr("Pollutants in the last hour"), body));
+    m_pollutantsTitle = new SectionTitle(tr("Pollutants"), body);
+    column->addWidget(m_pollutantsTitle);
     column->addWidget(m_pollutants);
     column->addSpacing(space::s);
     column->addWidget(new SectionTitle(tr("Source"), body));
@@ -140,9 +141,8 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
     m_word->setText(category ? category->word : tr("No index"));
     const QString dominant =
         place.dominant.isEmpty() ? QString() : tr("; highest: %1").arg(models::pollutantName(place.dominant));
-    m_basis->setText(category ? tr("%1 of hourly values%2").arg(detail.standard.name(), dominant) : place.missing);
-    m_basis->setToolTip(detail.standard.inBands() ? tr("%1.").arg(detail.standard.source())
-                                                  : tr("%1. The standard itself averages over up to 24 hours.").arg(detail.standard.source()));
+    m_basis->setText(category ? tr("%1, %2%3").arg(detail.standard.name(), detail.basis, dominant) : place.missing);
+    m_basis->setToolTip(detail.standard.source());
     m_advice->setText(category ? category->advice : QString());
     m_advice->setVisible(category.has_value());
     const bool synthetic = place.synthetic || (detail.provenance && detail.provenance->synthetic);
@@ -179,6 +179,8 @@ void PlaceDetails::fillChart(const PlaceDetail &detail, bool stale) {
 
 void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
     clear(*m_pollutantGrid);
+    m_pollutantsTitle->setText(detail.basis.isEmpty() ? tr("Pollutants") : tr("Pollutants, %1").arg(detail.basis));
+    m_pollutantsTitle->setWordWrap(true);
     int row = 0;
     for (const auto &[key, value] : detail.pollutants.asKeyValueRange()) {
         const auto index = detail.standard.subIndex(key, value.value, value.unit);
@@ -199,7 +201,7 @@ void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
     }
     if (row == 0)
         m_pollutantGrid->addWidget(
-            new SecondaryLabel(tr("Nothing was measured here in the last hour."), m_pollutants), 0, 0);
+            new SecondaryLabel(tr("Too little was measured here."), m_pollutants), 0, 0);
     m_pollutantGrid->setColumnStretch(4, 1);
 }
 

@@ -28,6 +28,7 @@ struct PlaceDetail {
     models::MapPlace place;
     forecast::Standard standard;
     QMap<QString, forecast::Concentration> pollutants; // of a city: means of its stations
+    QString basis; // of the index and the concentrations: "24 h mean"
     std::optional<double> serverIndex;                 // of the next hour, as the API computes it
     models::HourSeries hours;
     struct Past {
@@ -77,6 +78,7 @@ private:
     QComboBox *m_past;
     HourChart *m_chart;
     SecondaryLabel *m_interval;
+    SectionTitle *m_pollutantsTitle;
     QWidget *m_pollutants;
     QGridLayout *m_pollutantGrid;
     DetailsList *m_source;
