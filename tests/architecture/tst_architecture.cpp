@@ -18,6 +18,8 @@ const QMap<QString, QStringList> arrows = {
     {u"kube"_s, {u"base"_s}},
     {u"environment"_s, {u"base"_s, u"kube"_s}},
     {u"forecast"_s, {u"base"_s}},
+    {u"forecast/verification"_s, {u"base"_s, u"forecast"_s}},
+    {u"forecast/surface"_s, {u"base"_s, u"forecast"_s}},
     {u"database"_s, {u"base"_s, u"kube"_s, u"forecast"_s}},
     {u"prometheus"_s, {u"base"_s}},
     {u"config/text"_s, {u"base"_s}},

@@ -187,7 +187,9 @@ void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
         auto *number = new QLabel(QLocale().toString(value.value, 'f', 1), m_pollutants);
         auto *part = new QLabel(index ? forecast::indexText(*index, detail.standard) : u"–"_s, m_pollutants);
         auto *word = new SecondaryLabel(
-            index ? detail.standard.categories()[index->category].word : index.error().message, m_pollutants);
+            index ? detail.standard.categories()[index->category].word : tr("no index"), m_pollutants);
+        if (!index) // a sentence here would be wider than the pane
+            word->setToolTip(index.error().message);
         for (QLabel *label : {number, part}) {
             label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
             label->setFont(uiFont());
