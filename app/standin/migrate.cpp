@@ -22,11 +22,14 @@ base::Status predictFirst(pqxx::connection &connection, Migrated &done) {
     AirHistory air;
     if (auto read = air.load(connection, now, static_cast<int>(keptHistory / std::chrono::hours(1))); !read)
         return read;
+    const auto past = storeHindcasts(connection, air, now);
+    if (!past)
+        return std::unexpected(past.error());
     const auto stored = storePredictions(connection, air, now);
     const auto error = storeModelError(connection, air, now);
     if (!stored || !error)
         return std::unexpected(stored ? error.error() : stored.error());
-    done.predictions = *stored;
+    done.predictions = *past + *stored;
     return {};
 }
 

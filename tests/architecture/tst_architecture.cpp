@@ -32,7 +32,7 @@ const QMap<QString, QStringList> arrows = {
     {u"config/check"_s, {u"base"_s, u"config/text"_s, u"config/set"_s, u"config/schema"_s, u"config/system"_s, u"config/rules"_s, u"config/cross"_s}},
     {u"deploy"_s, {u"base"_s, u"kube"_s}},
     {u"models"_s, {u"base"_s, u"kube"_s}},
-    {u"models/forecast"_s, {u"base"_s, u"forecast"_s}},
+    {u"models/forecast"_s, {u"base"_s, u"forecast"_s, u"forecast/verification"_s}},
     {u"models/monitoring"_s, {u"base"_s, u"kube"_s, u"prometheus"_s, u"models"_s}},
     {u"models/config"_s, {u"base"_s, u"config/text"_s, u"config/set"_s, u"config/schema"_s, u"config/system"_s, u"config/rules"_s, u"config/secrets"_s, u"config/check"_s}},
     {u"models/deploy"_s, {u"base"_s, u"kube"_s, u"deploy"_s, u"models"_s}},

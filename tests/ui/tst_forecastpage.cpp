@@ -3,7 +3,9 @@
 // The Forecast page against the stand-in API, in process: what it shows, asks and says; AQI_PICTURES=FOLDER keeps what
 // it looks like.
 #include "sandbox/services/aqiservices.h"
+#include "ui/forecast/accuracyview.h"
 #include "ui/forecast/chart/hourchart.h"
+#include "ui/forecast/chart/scoreplot.h"
 #include "ui/forecast/forecastpage.h"
 #include "ui/forecast/map/maplayer.h"
 #include "ui/forecast/map/mapview.h"
@@ -18,6 +20,9 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPromise>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableWidget>
 #include <QTest>
 
 #include <cmath>
@@ -62,11 +67,12 @@ class Told : public database::Session {
 public:
     QFuture<base::Result<database::Table>> ask(database::Question question) override {
         asked.append(question);
-        return QtFuture::makeReadyValueFuture(question.parameters.size() == 2 ? everywhere : answer);
+        return QtFuture::makeReadyValueFuture(question.parameters.size() == 2 ? everywhere : question.sql.contains("FROM predictions"_L1) ? stored : answer);
     }
     QString source() const override { return u"aqi_predictor in timescaledb-0, port forwarded"_s; }
 
     base::Result<database::Table> answer = database::Table();
+    base::Result<database::Table> stored = database::Table(); // forecasts
     base::Result<database::Table> everywhere = database::Table(); // of all stations at once
     QList<database::Question> asked;
 };
@@ -90,6 +96,22 @@ database::Table twoDays() {
     const qint64 now = QDateTime::currentSecsSinceEpoch() / 3600;
     for (int i = 0; i < 48; ++i)
         table.rows.append({QString::number((now - 48 + i) * 3600), u"pm25"_s, u"µg/m³"_s, QString::number(10 + 5 * i), std::nullopt, u"DL001"_s});
+    return table;
+}
+
+/// What hours() holds at that hour, before now.
+double came(qint64 hoursAgo) { return 60 + 40 * std::sin(double(hoursAgo) / 4.0); }
+
+/// Forecasts of 24 hours issued every `step` hours, off by one more with every hour of lead; the interval is 10 to each side.
+database::Table forecasts(int issues, int step) {
+    database::Table table;
+    const qint64 last = QDateTime::currentSecsSinceEpoch() / 3600 - 1;
+    for (int issue = 1; issue <= issues; ++issue)
+        for (int lead = 1; lead <= 24; ++lead) {
+            const qint64 ago = qint64(issue) * step - lead;
+            const double value = came(ago) + (issue % 2 ? lead : -lead);
+            table.rows.append({QString::number((last - ago) * 3600), QString::number(lead), QString::number(value), QString::number(value - 10), QString::number(value + 10), u"m1"_s});
+        }
     return table;
 }
 
@@ -270,6 +292,63 @@ private Q_SLOTS:
         QCOMPARE(number(u"Delhi"_s), latest);
     }
 
+    void accuracyOfTheStoredForecasts() {
+        Stage stage({1440, 1100});
+        auto made = std::make_unique<Told>();
+        Told *archive = made.get();
+        archive->answer = hours(31 * 24);
+        archive->stored = forecasts(40, 12);
+        stage.start(InProcess::Mode::Up, std::move(made));
+        QTRY_VERIFY(stage.page->settled());
+        stage.page->select(u"DL001"_s); // of a station, its city's are shown
+        QVERIFY(std::ranges::none_of(archive->asked, [](const database::Question &one) { return one.sql.contains("FROM predictions"_L1); }));
+        stage.page->showView(ui::ForecastPage::View::Accuracy);
+        auto *view = stage.page->accuracyView();
+        QTRY_COMPARE(view->table()->rowCount(), 24);
+        const auto cell = [&](int row, int column) { return view->table()->item(row, column)->text(); };
+        const QLocale locale;
+        QCOMPARE(cell(0, 1), u"40"_s);
+        QCOMPARE(cell(0, 2), locale.toString(1.0, 'f', 1)); // MAE: off by the lead
+        QCOMPARE(cell(23, 3), locale.toString(24.0, 'f', 1)); // RMSE
+        QCOMPARE(cell(9, 8), u"100"_s); // still inside the interval at 10 h
+        QCOMPARE(cell(10, 8), u"0"_s);
+        QCOMPARE(view->table()->item(0, 0)->foreground(), QBrush());
+        QStringList words;
+        for (const auto *label : view->findChildren<QLabel *>())
+            words += label->text();
+        QVERIFY2(words.join(u'\n').contains(u"Forecasts of PM2.5 in Delhi"_s), qPrintable(words.join(u'\n')));
+        QVERIFY2(words.join(u'\n').contains(u"40 forecasts, issued from"_s), qPrintable(words.join(u'\n')));
+        QVERIFY2(words.join(u'\n').contains(u"persistence"_s), qPrintable(words.join(u'\n')));
+        for (const auto *plot : view->findChildren<ui::ScorePlot *>())
+            QVERIFY2(!plot->accessibleDescription().isEmpty(), qPrintable(plot->accessibleName()));
+        stage.picture(u"accuracy-light"_s);
+        m_theme->setChoice(ui::ThemeChoice::Dark);
+        stage.picture(u"accuracy-dark"_s);
+        m_theme->setChoice(ui::ThemeChoice::Light);
+        stage.window.resize(1024, 700);
+        stage.picture(u"accuracy-narrow"_s);
+        archive->stored = forecasts(5, 12); // too few to judge
+        stage.page->select(u"city:BOM"_s);
+        QTRY_COMPARE(cell(0, 1), u"5"_s);
+        QVERIFY(view->table()->item(0, 0)->foreground() != QBrush());
+        QTRY_VERIFY([&] { return std::ranges::any_of(view->findChildren<QLabel *>(), [](const QLabel *label) { return label->text().startsWith(u"Too few forecasts"_s); }); }());
+        stage.picture(u"accuracy-few"_s);
+        archive->stored = database::Table();
+        stage.page->select(u"city:BLR"_s);
+        const auto *empty = view->findChild<ui::EmptyState *>();
+        QTRY_VERIFY(empty->isVisible());
+        QCOMPARE(empty->accessibleName(), u"No forecasts to judge yet"_s);
+        stage.picture(u"accuracy-empty"_s);
+        archive->stored = base::fail(base::ErrorKind::Timeout, u"The database did not answer within 10 s"_s);
+        stage.page->select(u"city:CCU"_s);
+        QTRY_VERIFY(view->findChild<ui::Banner *>()->isVisible());
+        QVERIFY(view->findChild<ui::Banner *>()->text().contains(u"did not answer"_s));
+        stage.picture(u"accuracy-failed"_s);
+        ui::ForecastPage other;
+        other.restoreState(stage.page->saveState());
+        QCOMPARE(other.findChild<QTabBar *>()->currentIndex(), 1);
+    }
+
     void timeWithoutADatabaseBeginsNow() {
         Stage stage;
         stage.start();
@@ -336,7 +415,7 @@ private Q_SLOTS:
         stage.start(InProcess::Mode::Empty);
         QTRY_VERIFY(stage.page->findChild<ui::Banner *>()->isVisible());
         QVERIFY(stage.page->findChild<ui::Banner *>()->text().contains(u"knows no stations"_s));
-        const auto *instead = stage.page->findChild<ui::EmptyState *>();
+        const auto *instead = stage.page->findChild<QStackedWidget *>(u"placesOrWhy"_s)->findChild<ui::EmptyState *>();
         QVERIFY(instead->isVisible());
         QCOMPARE(instead->accessibleName(), u"No stations"_s);
         stage.picture(u"empty"_s);

@@ -4,7 +4,7 @@
 // keeps what it looks like.
 #include "models/monitoring/boxsignals.h"
 #include "prometheus/monitors.h"
-#include "ui/monitoring/chart/chartscale.h"
+#include "ui/widgets/chartscale.h"
 #include "ui/monitoring/chart/panelchart.h"
 #include "ui/monitoring/dashboardview.h"
 #include "ui/monitoring/monitoringpage.h"

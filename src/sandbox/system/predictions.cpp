@@ -18,6 +18,7 @@ namespace {
 
 constexpr int leads = 24;
 constexpr int evaluatedHours = 30 * 24;
+constexpr long hindcastStep = 12; // hours from one issue to the next
 
 struct CityRow {
     const City *city;
@@ -40,6 +41,23 @@ long storeCity(pqxx::work &work, const AirHistory &air, const CityRow &where) {
                 pqxx::params{instant(where.begin + std::chrono::hours(lead)), point(city.latitude, city.longitude), lead + 1, key(pollutant), hour.value,
                     hour.lower, hour.upper, modelTag, static_cast<int>(index), airCategory(index).key, city.code});
             ++rows;
+        }
+    }
+    return rows;
+}
+
+/// all: what was measured up to the hour `last`.
+long copyHindcasts(pqxx::stream_to &stream, const City &city, Pollutant pollutant, const std::vector<double> &all, std::chrono::sys_seconds last) {
+    const std::string where = point(city.latitude, city.longitude);
+    const auto hours = static_cast<long>(all.size());
+    long rows = 0;
+    for (long known = hours - hindcastStep; known >= historyHours; known -= hindcastStep) {
+        const Prediction prediction = predict(std::vector<double>(all.begin() + known - historyHours, all.begin() + known), leads);
+        for (int lead = 0; lead < leads; ++lead, ++rows) {
+            const PredictedHour &hour = prediction.hours[static_cast<std::size_t>(lead)];
+            const double index = subIndex(pollutant, hour.value);
+            stream.write_values(instant(last + std::chrono::hours(known - hours + 1 + lead)), where, lead + 1, key(pollutant), hour.value, hour.lower, hour.upper, modelTag,
+                static_cast<int>(index), airCategory(index).key, city.code);
         }
     }
     return rows;
@@ -78,6 +96,22 @@ base::Result<long> storePredictions(pqxx::connection &connection, const AirHisto
         long rows = 0;
         for (const City &city : cities())
             rows += storeCity(work, air, {&city, air.latest(now) + std::chrono::hours(1)});
+        work.commit();
+        return rows;
+    });
+}
+
+base::Result<long> storeHindcasts(pqxx::connection &connection, const AirHistory &air, std::chrono::sys_seconds now) {
+    return tried([&] {
+        pqxx::work work(connection);
+        long rows = 0;
+        auto stream = pqxx::stream_to::table(work, {"predictions"},
+            {"time", "location", "forecast_hour", "parameter", "predicted_value", "confidence_lower", "confidence_upper", "model_version", "aqi_value", "aqi_category", "city_code"});
+        for (const City &city : cities()) {
+            for (const Pollutant pollutant : pollutants)
+                rows += copyHindcasts(stream, city, pollutant, air.history(pollutant, city.latitude, city.longitude, air.latest(now), evaluatedHours), air.latest(now));
+        }
+        stream.complete();
         work.commit();
         return rows;
     });

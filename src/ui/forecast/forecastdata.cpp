@@ -26,6 +26,7 @@ void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, 
     for (Ahead &ahead : m_ahead)
         ahead.loading = ahead.historyLoading = false;
     m_hours = {};
+    m_stored = {};
     m_archive = std::move(archive);
     m_archiveFailed = {};
     m_client = std::move(client);
@@ -42,23 +43,10 @@ void ForecastData::forget() {
     m_ahead.clear();
     m_timeline.clear();
     m_hours = {};
+    m_stored = {};
     m_error.reset();
     m_fetched = {};
     Q_EMIT changed();
-}
-
-template <class T, class Store> void ForecastData::receive(QFuture<base::Result<T>> future, Store store) {
-    const auto current = [this, generation = m_generation] { return generation == m_generation; };
-    future
-        .then(this,
-            [store, current](const base::Result<T> &result) {
-                if (current())
-                    store(result);
-            })
-        .onCanceled(this, [this, store, current] {
-            if (current())
-                store(base::fail(base::ErrorKind::Cancelled, tr("the request was given up")));
-        });
 }
 
 void ForecastData::refresh() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "database/airarchive.h"
+#include "database/forecastarchive.h"
 #include "forecast/client.h"
 #include "models/forecast/timeline.h"
 
@@ -50,6 +51,17 @@ public:
         QDateTime fetched;
     };
 
+    struct Stored { // forecasts of one city and pollutant, and what came, of the last 30 days
+        QString city;
+        QString pollutant;
+        bool loading = false;
+        std::optional<base::Error> error;
+        QList<forecast::Forecast> forecasts;
+        QList<forecast::Measurement> observed;
+        QString source;
+        QDateTime fetched;
+    };
+
     explicit ForecastData(QObject *parent = nullptr);
     ~ForecastData() override;
 
@@ -69,6 +81,9 @@ public:
     /// The same, and the forecast of every city.
     void askHours();
 
+    /// Asks for the stored forecasts of a city; what is there of the same city and pollutant, and not older than an hour, is kept.
+    void askStored(const forecast::Place &city, const QString &pollutant);
+    [[nodiscard]] const Stored &stored() const { return m_stored; }
     [[nodiscard]] const models::Timeline &timeline() const { return m_timeline; }
     [[nodiscard]] const Hours &hours() const { return m_hours; }
     [[nodiscard]] const QList<forecast::Station> &stations() const { return m_stations; }
@@ -80,6 +95,7 @@ public:
     [[nodiscard]] QString source() const { return m_source; }
 
     static constexpr std::chrono::minutes interval{5};
+    static constexpr int storedDays = 30;
     static constexpr std::chrono::hours pastHours{48};
     static constexpr std::chrono::minutes pastInterval{15}; // of asking for them
     static constexpr std::chrono::seconds archiveRest{30}; // after a failure
@@ -88,11 +104,14 @@ Q_SIGNALS:
     void changed();
     void aheadChanged(const QString &id);
     void hoursChanged();
+    void storedChanged();
 
 private:
     template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store);
     void finished(const std::optional<base::Error> &error);
     [[nodiscard]] bool archiveRests() const;
+    void askObserved(const forecast::Place &city);
+    void failStored(const base::Error &error);
     void askApiForHistory(const QString &id, const database::Site &site, const Past &past, const std::optional<base::Error> &why);
     void keepHistory(const QString &id, const Past &past, QList<forecast::Measurement> history, const QString &source, const std::optional<base::Error> &why);
 
@@ -108,10 +127,25 @@ private:
     QHash<QString, Ahead> m_ahead;
     models::Timeline m_timeline;
     Hours m_hours;
+    Stored m_stored;
     std::optional<base::Error> m_error;
     QDateTime m_fetched;
     QString m_source;
     QTimer m_timer;
 };
+
+template <class T, class Store> void ForecastData::receive(QFuture<base::Result<T>> future, Store store) {
+    const auto current = [this, generation = m_generation] { return generation == m_generation; };
+    future
+        .then(this,
+            [store, current](const base::Result<T> &result) {
+                if (current())
+                    store(result);
+            })
+        .onCanceled(this, [this, store, current] {
+            if (current())
+                store(base::fail(base::ErrorKind::Cancelled, tr("the request was given up")));
+        });
+}
 
 } // namespace ui

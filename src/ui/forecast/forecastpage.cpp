@@ -5,6 +5,7 @@
 #include "base/duration.h"
 #include "database/forwardedsession.h"
 #include "kube/client.h"
+#include "ui/forecast/accuracyview.h"
 #include "ui/forecast/chart/hourchart.h"
 #include "ui/forecast/map/maplegend.h"
 #include "ui/forecast/map/mapview.h"
@@ -20,6 +21,7 @@
 #include <QListView>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -43,21 +45,16 @@ ForecastPage::ForecastPage(QWidget *parent)
     , m_delegate(new PlaceDelegate(this))
     , m_banner(new Banner(this))
     , m_map(new MapView(this))
+    , m_views(new QTabBar(this))
+    , m_viewStack(new QStackedWidget(this))
+    , m_accuracy(new AccuracyView(this))
     , m_time(new TimeBar(this))
     , m_legend(new MapLegend(this))
     , m_details(new PlaceDetails(this)) {
     m_details->hide();
     auto *splitter = new QSplitter(this);
     splitter->addWidget(makeList());
-    auto *right = new QWidget(splitter);
-    auto *column = new QVBoxLayout(right);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_banner);
-    column->addWidget(m_map, 1);
-    column->addWidget(m_time);
-    column->addWidget(m_legend);
-    splitter->addWidget(right);
+    splitter->addWidget(makeViews());
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     auto *outer = new QVBoxLayout(this);
@@ -68,6 +65,32 @@ ForecastPage::ForecastPage(QWidget *parent)
 }
 
 ForecastPage::~ForecastPage() = default;
+
+QWidget *ForecastPage::makeViews() {
+    auto *map = new QWidget(this);
+    auto *mapColumn = new QVBoxLayout(map);
+    mapColumn->setContentsMargins(0, 0, 0, 0);
+    mapColumn->setSpacing(0);
+    mapColumn->addWidget(m_map, 1);
+    mapColumn->addWidget(m_time);
+    mapColumn->addWidget(m_legend);
+    m_viewStack->addWidget(map);
+    m_viewStack->addWidget(m_accuracy);
+    m_views->addTab(tr("Map"));
+    m_views->addTab(tr("Accuracy"));
+    m_views->setTabToolTip(1, tr("How good the forecasts of the last 30 days were"));
+    m_views->setExpanding(false);
+    m_views->setDrawBase(false);
+    m_views->setAccessibleName(tr("Views"));
+    auto *right = new QWidget(this);
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_views);
+    column->addWidget(m_viewStack, 1);
+    return right;
+}
 
 QWidget *ForecastPage::makeBar() {
     for (const forecast::Standard &standard : std::as_const(m_standards))
@@ -111,6 +134,7 @@ QWidget *ForecastPage::makeList() {
     column->setSpacing(space::s);
     column->addWidget(makeBar());
     column->addWidget(m_search);
+    m_listStack->setObjectName(u"placesOrWhy"_s);
     m_listStack->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding); // the words in the place of the list do not widen it
     m_listStack->addWidget(m_list);
     m_listStack->addWidget(m_empty);
@@ -159,6 +183,9 @@ void ForecastPage::connectParts() {
         showSummary();
         showDetail();
     });
+    connect(m_views, &QTabBar::currentChanged, this, &ForecastPage::viewChanged);
+    connect(m_data, &ForecastData::storedChanged, this, &ForecastPage::showAccuracy);
+    connect(m_accuracy, &AccuracyView::retryRequested, this, &ForecastPage::refresh);
     connect(m_time, &TimeBar::hourChosen, this, &ForecastPage::hourChosen);
     connect(m_map, &MapView::selected, this, &ForecastPage::select);
     connect(m_banner, &Banner::actionTriggered, this, &ForecastPage::refresh);
@@ -223,7 +250,7 @@ QList<KeyHelp> ForecastPage::keys() const {
 
 QByteArray ForecastPage::saveState() const {
     return QJsonDocument(QJsonObject{{u"standard"_s, m_standard->currentData().toString()},
-                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}})
+                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -235,6 +262,7 @@ void ForecastPage::restoreState(const QByteArray &state) {
         m_pollutant->setCurrentIndex(row);
     m_averaging->setCurrentIndex(m_averaging->findData(int(object[u"hourly"].toBool() ? models::Averaging::Hour : models::Averaging::Standard)));
     m_pastDays = object[u"pastDays"].toInt(1);
+    m_views->setCurrentIndex(std::clamp(object[u"view"].toInt(), 0, m_views->count() - 1));
     if (const QString before = object[u"selected"].toString(); !before.isEmpty()) {
         m_selected = before;
         m_chosen = true;
@@ -279,6 +307,8 @@ void ForecastPage::dataChanged() {
     showEmpty();
     showSummary();
     showDetail();
+    askStored();
+    showAccuracy();
     setSettled(
         m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !m_data->ahead(m_selected).loading && !m_data->ahead(m_selected).historyLoading);
 }
@@ -295,6 +325,8 @@ void ForecastPage::select(const QString &id) {
         m_list->clearSelection();
     askSelected();
     showDetail();
+    askStored();
+    showAccuracy();
     if (!id.isEmpty())
         Q_EMIT detailsRequested();
 }

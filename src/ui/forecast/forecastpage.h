@@ -15,9 +15,11 @@
 class QComboBox;
 class QListView;
 class QStackedWidget;
+class QTabBar;
 
 namespace ui {
 
+class AccuracyView;
 class Banner;
 class EmptyState;
 class MapLegend;
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] QList<KeyHelp> keys() const override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    [[nodiscard]] QStringList scenes() const override;
+    void showScene(const QString &name) override;
 
     /// What setContext does once it has a way to the API and to the database; also for tests.
     void setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive = nullptr);
@@ -48,6 +52,9 @@ public:
     void select(const QString &id);
     [[nodiscard]] QString selected() const { return m_selected; }
     [[nodiscard]] MapView *map() const { return m_map; }
+    enum class View { Map, Accuracy };
+    void showView(View view);
+    [[nodiscard]] AccuracyView *accuracyView() const { return m_accuracy; }
     [[nodiscard]] TimeBar *timeBar() const { return m_time; }
     [[nodiscard]] ForecastData *data() const { return m_data; }
 
@@ -58,6 +65,11 @@ private:
     void dataChanged();
     void choiceChanged();
     void showMap();
+    QWidget *makeViews();
+    void viewChanged();
+    void askStored();
+    void showAccuracy();
+    [[nodiscard]] const forecast::Place *selectedCity() const;
     void hourChosen();
     void showHours();
     void showTime();
@@ -97,6 +109,9 @@ private:
     PlaceDelegate *m_delegate;
     Banner *m_banner;
     MapView *m_map;
+    QTabBar *m_views;
+    QStackedWidget *m_viewStack;
+    AccuracyView *m_accuracy;
     TimeBar *m_time;
     MapLegend *m_legend;
     QPointer<PlaceDetails> m_details; // the shell's, once it has taken it

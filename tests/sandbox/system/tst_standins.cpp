@@ -115,6 +115,13 @@ void StandInsTest::migration() {
         QByteArray("20"));
     QCOMPARE(m_system->sql("SELECT count(*) FROM pg_indexes WHERE schemaname = 'public' AND indexname LIKE 'idx\\_%'"), QByteArray("50"));
     QCOMPARE(m_system->sql("SELECT measurement_count FROM hourly_aqi_summary WHERE station_id = 'DL001' AND parameter = 'pm25' LIMIT 1"), QByteArray("1"));
+    // Issued every 12 hours after the first 14 days, and the one of now; the interval holds most of what came
+    QCOMPARE(m_system->sql("SELECT count(*), count(DISTINCT time - forecast_hour * interval '1 hour') FROM predictions"),
+        QByteArray::number(qlonglong(cities().size() * 6 * 24 * 33)) + "|33");
+    QCOMPARE(m_system->sql("SELECT avg((m.value BETWEEN p.confidence_lower AND p.confidence_upper)::int) BETWEEN 0.5 AND 0.98 FROM predictions p JOIN (SELECT s.city_code, m.time, "
+                           "avg(m.value) AS value FROM air_quality_measurements m JOIN monitoring_stations s USING (station_id) WHERE m.parameter = 'pm25' GROUP BY 1, 2) m "
+                           "USING (city_code, time) WHERE p.parameter = 'pm25'"),
+        QByteArray("t"));
     const auto refused = m_system->sql("INSERT INTO air_quality_measurements (time, station_id, parameter) SELECT time, station_id, parameter FROM air_quality_measurements LIMIT 1");
     QVERIFY2(refused.contains("duplicate key"), refused.constData());
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "models/monitoring/panelview.h"
-#include "ui/monitoring/chart/chartscale.h"
+#include "ui/widgets/chartscale.h"
 
 #include <QChartView>
 

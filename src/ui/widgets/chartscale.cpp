@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/monitoring/chart/chartscale.h"
+#include "ui/widgets/chartscale.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "database/forecastarchive.h"
+
+#include "database/words.h"
+
+#include <QMap>
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace database {
+
+namespace {
+
+constexpr auto query = R"(
+SELECT extract(epoch FROM date_trunc('hour', p.time, 'UTC'))::bigint, p.forecast_hour, p.predicted_value, p.confidence_lower, p.confidence_upper,
+       coalesce(p.model_version, '')
+  FROM predictions p
+ WHERE lower(p.parameter) = $1 AND p.time >= $4::timestamptz AND p.time < $5::timestamptz
+   AND ST_DWithin(p.location::geography, ST_SetSRID(ST_MakePoint($2::float8, $3::float8), 4326)::geography, 2000)
+   AND p.predicted_value >= 0 AND p.predicted_value < 'Infinity'
+ ORDER BY 1, 2)"_L1;
+
+constexpr qint64 hourSeconds = 3600;
+
+std::optional<double> number(const std::optional<QString> &cell) {
+    bool good = false;
+    const double value = cell.value_or(QString()).toDouble(&good);
+    return good ? std::optional(value) : std::nullopt;
+}
+
+base::Result<QList<forecast::Forecast>> read(const Table &table, const QString &pollutant, PredictionTime meaning) {
+    QMap<qint64, forecast::Forecast> issues;
+    for (const auto &row : table.rows) {
+        const auto time = number(row.value(0));
+        const auto lead = number(row.value(1));
+        const auto value = number(row.value(2));
+        if (!time || !lead || !value)
+            return base::fail(base::ErrorKind::Server, tr("The database answered with something that is no forecast"));
+        const qint64 ahead = static_cast<qint64>(*lead) * hourSeconds;
+        const qint64 issue = static_cast<qint64>(*time) - (meaning == PredictionTime::Target ? ahead : 0);
+        forecast::Forecast &forecast = issues[issue];
+        forecast.provenance.generated = QDateTime::fromSecsSinceEpoch(issue, QTimeZone::UTC);
+        forecast.provenance.modelVersion = row.value(5).value_or(QString());
+        forecast::ForecastHour hour;
+        hour.at = QDateTime::fromSecsSinceEpoch(issue + ahead, QTimeZone::UTC);
+        hour.hour = static_cast<int>(*lead);
+        hour.pollutants.insert(pollutant, {*value, {}, number(row.value(3)), number(row.value(4))});
+        forecast.hours.append(hour);
+    }
+    for (forecast::Forecast &forecast : issues)
+        std::ranges::stable_sort(forecast.hours, {}, &forecast::ForecastHour::hour);
+    return issues.values();
+}
+
+} // namespace
+
+QFuture<base::Result<QList<forecast::Forecast>>> storedForecasts(
+    Session &session, const Spot &spot, const QDateTime &from, const QDateTime &to, PredictionTime meaning) {
+    Question question;
+    question.sql = query;
+    question.parameters = {spot.pollutant, QString::number(spot.longitude, 'f', 6), QString::number(spot.latitude, 'f', 6), from.toUTC().toString(Qt::ISODate),
+        to.toUTC().toString(Qt::ISODate)};
+    return session.ask(std::move(question)).then([pollutant = spot.pollutant, meaning](const base::Result<Table> &table) {
+        return table.and_then([&](const Table &good) { return read(good, pollutant, meaning); });
+    });
+}
+
+} // namespace database

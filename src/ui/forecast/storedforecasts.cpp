@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of ForecastData that asks for the forecasts of the past and for what came.
+#include "ui/forecast/forecastdata.h"
+
+namespace ui {
+
+void ForecastData::askStored(const forecast::Place &city, const QString &pollutant) {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool same = m_stored.city == city.name && m_stored.pollutant == pollutant;
+    const bool fresh = m_stored.fetched.isValid() && m_stored.fetched.secsTo(now) < 3600;
+    if (same && (m_stored.loading || fresh))
+        return;
+    m_stored = {};
+    m_stored.city = city.name;
+    m_stored.pollutant = pollutant;
+    if (!m_archive)
+        return failStored({base::ErrorKind::NotFound, tr("the forecasts of the past are in the database, and there is none here"), {}, {}});
+    if (archiveRests() && m_archiveError)
+        return failStored(*m_archiveError);
+    m_stored.loading = true;
+    Q_EMIT storedChanged();
+    const database::Spot spot{city.latitude, city.longitude, pollutant};
+    receive(database::storedForecasts(*m_archive, spot, now.addDays(-storedDays), now),
+        [this, city, pollutant](const base::Result<QList<forecast::Forecast>> &forecasts) {
+            if (m_stored.city != city.name || m_stored.pollutant != pollutant)
+                return; // another one was chosen meanwhile
+            if (!forecasts)
+                return failStored(forecasts.error());
+            m_stored.forecasts = *forecasts;
+            askObserved(city);
+        });
+}
+
+void ForecastData::askObserved(const forecast::Place &city) {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    receive(database::measurements(*m_archive, {{}, city.name}, now.addDays(-storedDays - 2), now, std::chrono::hours(1)),
+        [this, city](const base::Result<QList<forecast::Measurement>> &observed) {
+            if (m_stored.city != city.name)
+                return;
+            if (!observed)
+                return failStored(observed.error());
+            m_stored.observed = *observed;
+            m_stored.loading = false;
+            m_stored.source = m_archive->source();
+            m_stored.fetched = QDateTime::currentDateTimeUtc();
+            Q_EMIT storedChanged();
+        });
+}
+
+void ForecastData::failStored(const base::Error &error) {
+    m_stored.loading = false;
+    m_stored.error = error;
+    Q_EMIT storedChanged();
+}
+
+} // namespace ui
