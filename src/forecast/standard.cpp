@@ -46,11 +46,14 @@ QString Standard::averaging(const QString &pollutant) const {
     return m_tables.contains(pollutant) ? u"%1 h"_s.arg(rule(pollutant).hours) : QString();
 }
 
-QList<std::optional<double>> Standard::edges(const QString &pollutant) const {
-    const Table table = m_tables.value(pollutant);
+QList<std::optional<double>> Standard::begins(const QString &pollutant) const {
     QList<std::optional<double>> out(m_categories.size());
-    for (const Row &row : table.rows)
-        out[row.category] = static_cast<double>(row.low) / std::pow(10.0, table.decimals);
+    const Table table = m_tables.value(pollutant);
+    for (const Table &one : {m_tables.value(table.above), table}) // its own rows count where both have one
+        for (const Row &row : one.rows) {
+            const double low = static_cast<double>(row.low) - (m_truncate || row.low == 0 ? 0 : 0.5);
+            out[row.category] = low / std::pow(10.0, one.decimals);
+        }
     return out;
 }
 

@@ -36,8 +36,9 @@ public:
     /// Of the table's concentrations.
     [[nodiscard]] QString unit(const QString &pollutant) const { return m_tables.value(pollutant).unit; }
     [[nodiscard]] int decimals(const QString &pollutant) const { return m_tables.value(pollutant).decimals; }
-    /// Where each category begins, in the table's unit and steps; nothing for a category that the table does not reach.
-    [[nodiscard]] QList<std::optional<double>> edges(const QString &pollutant) const;
+    /// The least concentration of each category, in the table's unit and before it is rounded: 30.5 where a table that rounds says 31. Where the
+    /// table ends lower down, by the one that takes over; nothing for a category that neither reaches.
+    [[nodiscard]] QList<std::optional<double>> begins(const QString &pollutant) const;
 
     /// In the table's unit; gases at the temperature that the standard declares. Invalid for an unknown pollutant or unit, a negative value and
     /// NaN: none of them is a clean 0.

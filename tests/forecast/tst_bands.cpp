@@ -114,13 +114,14 @@ private Q_SLOTS:
         QVERIFY(none.missing.contains(u"at least 1 pollutant"_s));
     }
 
-    void edgesAreWhereCategoriesBegin() {
-        const auto edges = europe().edges(u"pm25"_s);
-        QCOMPARE(edges, (QList<std::optional<double>>{0, 6, 16, 51, 91, 141}));
-        const auto us = forecast::standards()[1];
-        QCOMPARE(us.edges(u"pm25"_s)[1], std::optional(9.1));
-        QVERIFY(!us.edges(u"o3"_s)[5]);
-        QVERIFY(us.edges(u"xenon"_s).first() == std::nullopt);
+    void categoriesBeginWhereRoundingSays() {
+        QCOMPARE(europe().begins(u"pm25"_s), (QList<std::optional<double>>{0, 5.5, 15.5, 50.5, 90.5, 140.5}));
+        const auto all = forecast::standards();
+        QCOMPARE(all[0].begins(u"o3"_s), (QList<std::optional<double>>{0, 50.5, 100.5, 168.5, 208.5, 748.5})); // the 1 h table from 209
+        QCOMPARE(all[1].begins(u"pm25"_s)[1], std::optional(9.1)); // what is cut off does not count
+        QCOMPARE(all[1].begins(u"o3"_s)[5], std::optional(0.405));
+        QVERIFY(!all[1].begins(u"o3_1h"_s)[0]);
+        QVERIFY(all[1].begins(u"xenon"_s).first() == std::nullopt);
     }
 
     void paletteFallsInLuminance() {
