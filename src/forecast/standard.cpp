@@ -42,6 +42,13 @@ QStringList Standard::pollutants() const {
     return keys;
 }
 
+Standard Standard::with(QList<Category> categories) const {
+    Standard other = *this;
+    if (categories.size() == m_categories.size())
+        other.m_categories = std::move(categories);
+    return other;
+}
+
 QString Standard::averaging(const QString &pollutant) const {
     return m_tables.contains(pollutant) ? u"%1 h"_s.arg(rule(pollutant).hours) : QString();
 }

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Scale scale() const { return m_scale; }
     [[nodiscard]] bool inBands() const { return m_scale == Scale::Bands; } // its values are ranks: they have no mean and no place between two
     [[nodiscard]] const QList<Category> &categories() const { return m_categories; }
+    /// The same in other colours (palette.h); as many categories as it has.
+    [[nodiscard]] Standard with(QList<Category> categories) const;
     [[nodiscard]] int end() const { return m_categories.last().to; } // of the scale: 500
     /// Those that have a table, by name. Beside "o3" there may be "o3_1h": a further table of the same pollutant.
     [[nodiscard]] QStringList pollutants() const;

@@ -349,6 +349,46 @@ private Q_SLOTS:
         QCOMPARE(other.findChild<QTabBar *>()->currentIndex(), 1);
     }
 
+    void surfaceAndColours() {
+        Stage stage;
+        stage.start();
+        QTRY_VERIFY(stage.page->settled());
+        auto *map = stage.page->map();
+        QVERIFY(map->surfaceWords().isEmpty());
+        map->setSurfaceShown(true);
+        QTRY_VERIFY2(map->surfaceWords().contains(u"kriging between"_s), qPrintable(map->surfaceWords()));
+        QVERIFY2(map->surfaceWords().contains(u"PM2.5"_s) && map->surfaceWords().contains(u"left out"_s), qPrintable(map->surfaceWords()));
+        stage.picture(u"surface-india"_s);
+        stage.page->select(u"city:DEL"_s);
+        models::MapPlace delhi;
+        delhi.id = u"city:DEL"_s;
+        delhi.latitude = 28.61;
+        delhi.longitude = 77.21;
+        map->goTo(delhi);
+        QTest::qWait(400); // the view rests before it is asked for
+        QTRY_VERIFY(map->surfaceWords().contains(u"kriging between"_s));
+        stage.picture(u"surface-delhi"_s);
+        const QByteArray state = stage.page->saveState();
+        map->setColourVision(true);
+        const auto colours = [&] {
+            QStringList all;
+            for (const auto &category : static_cast<ui::PlaceDetails *>(stage.page->detailsWidget())->chart()->series().bands)
+                all += category.colour;
+            return all;
+        };
+        QCOMPARE(colours().first(), u"#9DFF91"_s); // EPA's for colour vision, of every standard
+        QTest::qWait(400);
+        stage.picture(u"surface-colour-vision"_s);
+        m_theme->setChoice(ui::ThemeChoice::Dark);
+        stage.picture(u"surface-dark"_s);
+        m_theme->setChoice(ui::ThemeChoice::Light);
+        stage.page->restoreState(state);
+        QCOMPARE(colours().first(), u"#00B050"_s);
+        QVERIFY(map->isSurfaceShown());
+        stage.page->timeBar()->setHour(24); // a city's forecast is no station
+        QTRY_VERIFY2(map->surfaceWords().contains(u"no stations"_s), qPrintable(map->surfaceWords()));
+    }
+
     void timeWithoutADatabaseBeginsNow() {
         Stage stage;
         stage.start();

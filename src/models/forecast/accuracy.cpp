@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/forecast/accuracy.h"
 
+#include "forecast/surface/bands.h"
 #include "models/forecast/timeline.h"
 
 #include <QCoreApplication>
@@ -17,18 +18,12 @@ constexpr int fans = 6; // issues that are drawn
 
 void addEdges(Accuracy &accuracy, const QList<forecast::Pair> &pairs, const forecast::Standard &standard) {
     const QList<forecast::Category> &categories = standard.categories();
-    const QList<std::optional<double>> edges = standard.edges(accuracy.pollutant);
-    for (qsizetype i = 1; i < edges.size() && i < categories.size(); ++i) {
-        if (!edges[i])
-            continue;
-        // In the unit of the pairs: the standard converts values to its own, so a pair exceeds where its converted value reaches the row.
-        const auto unit = standard.converted(accuracy.pollutant, 1, accuracy.unit);
-        if (!unit || *unit <= 0)
-            return;
-        const double threshold = *edges[i] / *unit;
-        const forecast::Exceedance table = forecast::exceedance(pairs, std::nexttoward(threshold, 0.0));
-        if (table.hits + table.misses + table.falseAlarms > 0)
-            accuracy.edges.append({categories[i].word, categories[i].colour, threshold, table});
+    const auto classifier = forecast::Classifier::of(standard, accuracy.pollutant, accuracy.unit);
+    for (const double level : classifier ? classifier->levels() : std::vector<double>()) {
+        const int category = classifier->category(level);
+        const forecast::Exceedance table = forecast::exceedance(pairs, std::nexttoward(level, 0.0)); // a value on the edge is over it
+        if (category > 0 && table.hits + table.misses + table.falseAlarms > 0)
+            accuracy.edges.append({categories[category].word, categories[category].colour, level, table});
     }
     accuracy.categories = forecast::contingency(pairs, static_cast<int>(categories.size()), [&](double value) {
         const auto index = standard.subIndex(accuracy.pollutant, value, accuracy.unit);

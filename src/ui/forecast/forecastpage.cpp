@@ -187,6 +187,9 @@ void ForecastPage::connectParts() {
     connect(m_data, &ForecastData::storedChanged, this, &ForecastPage::showAccuracy);
     connect(m_accuracy, &AccuracyView::retryRequested, this, &ForecastPage::refresh);
     connect(m_time, &TimeBar::hourChosen, this, &ForecastPage::hourChosen);
+    connect(m_map, &MapView::surfaceChanged, this, &ForecastPage::showLegend);
+    connect(m_map, &MapView::surfaceToggled, this, &ForecastPage::showMap);
+    connect(m_map, &MapView::colourVisionChanged, this, &ForecastPage::setColourVision);
     connect(m_map, &MapView::selected, this, &ForecastPage::select);
     connect(m_banner, &Banner::actionTriggered, this, &ForecastPage::refresh);
     connect(m_details.data(), &PlaceDetails::retryRequested, this, &ForecastPage::askSelected);
@@ -250,7 +253,7 @@ QList<KeyHelp> ForecastPage::keys() const {
 
 QByteArray ForecastPage::saveState() const {
     return QJsonDocument(QJsonObject{{u"standard"_s, m_standard->currentData().toString()},
-                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}})
+                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}, {u"surface"_s, m_map->isSurfaceShown()}, {u"colourVision"_s, m_map->isColourVision()}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -262,6 +265,8 @@ void ForecastPage::restoreState(const QByteArray &state) {
         m_pollutant->setCurrentIndex(row);
     m_averaging->setCurrentIndex(m_averaging->findData(int(object[u"hourly"].toBool() ? models::Averaging::Hour : models::Averaging::Standard)));
     m_pastDays = object[u"pastDays"].toInt(1);
+    m_map->setSurfaceShown(object[u"surface"].toBool());
+    m_map->setColourVision(object[u"colourVision"].toBool());
     m_views->setCurrentIndex(std::clamp(object[u"view"].toInt(), 0, m_views->count() - 1));
     if (const QString before = object[u"selected"].toString(); !before.isEmpty()) {
         m_selected = before;

@@ -65,11 +65,14 @@ private:
     void dataChanged();
     void choiceChanged();
     void showMap();
+    void showLegend();
     QWidget *makeViews();
     void viewChanged();
     void askStored();
     void showAccuracy();
     [[nodiscard]] const forecast::Place *selectedCity() const;
+    void setColourVision(bool wanted);
+    void giveSites(const QDateTime &hour);
     void hourChosen();
     void showHours();
     void showTime();

@@ -4,6 +4,7 @@
 #include "ui/forecast/forecastpage.h"
 
 #include "base/duration.h"
+#include "forecast/palette.h"
 #include "ui/forecast/chart/hourchart.h"
 #include "ui/forecast/map/maplegend.h"
 #include "ui/forecast/map/mapview.h"
@@ -109,6 +110,44 @@ void ForecastPage::showMap() {
     m_list->viewport()->update();
     m_map->setMap(m_air, chosen.standard);
     m_map->setStale(stale);
+    giveSites(chosenHour());
+    showLegend();
+}
+
+/// The surface is of one pollutant's concentration: of the chosen one, or of PM2.5.
+void ForecastPage::giveSites(const QDateTime &hour) {
+    if (!m_map->isSurfaceShown())
+        return m_map->setSites({}, {}, {});
+    const models::IndexChoice chosen = choice();
+    const QString pollutant = chosen.pollutant.isEmpty() ? u"pm25"_s : chosen.pollutant;
+    const models::Timeline &timeline = m_data->timeline();
+    const bool means = chosen.averaging == models::Averaging::Standard;
+    QList<forecast::Station> stations = m_data->stations();
+    if (hour.isValid() || means)
+        stations = hour.isValid() && timeline.isAhead(hour) ? QList<forecast::Station>() : timeline.stationsAt(hour.isValid() ? hour : timeline.lastMeasured(), stations, chosen);
+    std::vector<forecast::SiteValues> sites;
+    QString unit;
+    for (const forecast::Station &station : std::as_const(stations)) {
+        const auto value = station.pollutants.constFind(pollutant);
+        if (!station.active || value == station.pollutants.cend() || (!unit.isEmpty() && value->unit != unit))
+            continue;
+        unit = value->unit;
+        sites.push_back({{station.latitude, station.longitude}, {value->value}});
+    }
+    m_map->setSites(std::move(sites), pollutant, unit);
+}
+
+void ForecastPage::setColourVision(bool wanted) {
+    m_standards = forecast::standards();
+    const forecast::Palette palette = forecast::colourVision();
+    for (forecast::Standard &standard : m_standards)
+        if (wanted)
+            standard = standard.with(forecast::recoloured(standard.categories(), palette));
+    choiceChanged();
+}
+
+void ForecastPage::showLegend() {
+    const models::IndexChoice chosen = choice();
     m_time->setToolTip(m_data->hours().error ? tr("The past of all stations could not be read: %1").arg(m_data->hours().error->message) : QString());
     const auto isSynthetic = [](const models::MapPlace &station) { return station.synthetic; };
     const bool synthetic = std::ranges::any_of(std::as_const(m_latest.stations), isSynthetic);
@@ -123,6 +162,7 @@ void ForecastPage::showMap() {
         when = tr("forecast for %1").arg(time);
     m_legend->setCategories(chosen.standard.categories());
     m_legend->setTexts(tr("%1 · %2 · %3").arg(chosen.standard.name(), what, averagingText()), synthetic ? tr("%1 · synthetic data").arg(when) : when);
+    m_legend->setNote(m_map->surfaceWords());
 }
 
 } // namespace ui

@@ -15,6 +15,16 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+/// Black or white on a fill that lets the ground through.
+QColor readable(const QColor &fill, const Theme &theme) {
+    const float share = fill.alphaF();
+    const QColor seen = QColor::fromRgbF(fill.redF() * share + theme.surface.redF() * (1 - share), fill.greenF() * share + theme.surface.greenF() * (1 - share),
+        fill.blueF() * share + theme.surface.blueF() * (1 - share));
+    return contrast(seen, Qt::white) > contrast(seen, Qt::black) ? QColor(Qt::white) : QColor(Qt::black);
+}
+} // namespace
+
 PerformancePlot::PerformancePlot(QWidget *parent)
     : ScorePlot(tr("Were high values foreseen?"), parent) {}
 
@@ -73,6 +83,9 @@ void PerformancePlot::paintPlot(QPainter &painter, const QRectF &plot) {
     paintGuides(painter, plot);
     double y = plot.top();
     const QRectF words(plot.right() + space::m, 0, width() - plot.right() - 2 * space::m, 30);
+    painter.setPen(theme.secondary);
+    painter.drawText(QRectF(words.left(), 4, words.width(), 18), Qt::AlignRight | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(tr("found, false, hours"), Qt::ElideRight, static_cast<int>(words.width())));
     for (const models::EdgeScores &edge : m_accuracy.edges) {
         const int n = edge.table.hits + edge.table.misses;
         const bool few = n < forecast::fewPairs;
@@ -93,7 +106,7 @@ void PerformancePlot::paintPlot(QPainter &painter, const QRectF &plot) {
         const auto false_ = edge.table.falseAlarmRatio();
         const auto percent = [](const std::optional<double> &share) { return share ? tr("%1 %").arg(qRound(*share * 100)) : u"–"_s; };
         painter.drawText(QRectF(words.left() + 16, y + 14, words.width() - 16, 16), Qt::AlignLeft | Qt::AlignVCenter,
-            painter.fontMetrics().elidedText(tr("%1 found, %2 false, n %3").arg(percent(detected), percent(false_)).arg(n), Qt::ElideRight, static_cast<int>(words.width()) - 16));
+            painter.fontMetrics().elidedText(tr("%1, %2, n %3").arg(percent(detected), percent(false_)).arg(n), Qt::ElideRight, static_cast<int>(words.width()) - 16));
         y += 36;
     }
     if (m_accuracy.edges.isEmpty()) {
@@ -145,7 +158,7 @@ void CategoryPlot::paintPlot(QPainter &painter, const QRectF &plot) {
             painter.setPen(said == came ? QPen(theme.outline, 1) : QPen(theme.border, 1));
             painter.setBrush(hours == 0 ? QBrush(Qt::NoBrush) : QBrush(fill));
             painter.drawRect(cell);
-            painter.setPen(hours == 0 ? theme.border : 2 * hours > row ? theme.onAccent : theme.text);
+            painter.setPen(hours == 0 ? theme.border : readable(fill, theme));
             painter.drawText(cell, Qt::AlignCenter, QString::number(hours));
         }
     }

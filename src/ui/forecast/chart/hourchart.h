@@ -21,6 +21,7 @@ public:
     explicit HourChart(QWidget *parent = nullptr);
 
     void setSeries(const models::HourSeries &series);
+    [[nodiscard]] const models::HourSeries &series() const { return m_series; }
     void setStale(bool stale);
     /// The hour that the map shows; invalid: none is marked.
     void setMarkedHour(const QDateTime &hour);

@@ -86,6 +86,35 @@ void MapLayer::setMap(const models::AirMap &map, const QList<forecast::Category>
     update();
 }
 
+void MapLayer::setSurface(const MapSurface &surface) {
+    m_surface = surface;
+    update();
+}
+
+void MapLayer::paintSurface(QPainter &painter) const {
+    if (m_surface.image.isNull())
+        return;
+    const QRectF target(m_projection.toView(m_surface.unit.topLeft()), m_projection.toView(m_surface.unit.bottomRight()));
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setOpacity(m_stale ? 0.2 : 0.5);
+    painter.drawImage(target, m_surface.image);
+    painter.setOpacity(1);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor ink = m_colors.label;
+    ink.setAlpha(110);
+    painter.setPen(QPen(ink, 0.8));
+    painter.setBrush(Qt::NoBrush);
+    for (const QPolygonF &line : m_surface.lines) {
+        QPolygonF shown;
+        shown.reserve(line.size());
+        for (const QPointF &point : line)
+            shown.append(m_projection.toView(point));
+        painter.drawPolyline(shown);
+    }
+    painter.restore();
+}
+
 void MapLayer::setSelected(const QString &id) {
     if (id == m_selected)
         return;
@@ -223,6 +252,7 @@ void MapLayer::paint(QPainter *painter) {
     if (m_projection.size.isEmpty())
         return;
     paintGround(*painter);
+    paintSurface(*painter);
     painter->setRenderHint(QPainter::Antialiasing);
     for (const models::Marker &marker : markers())
         paintMarker(*painter, marker);

@@ -6,6 +6,7 @@
 #include "forecast/standard.h"
 #include "models/forecast/markers.h"
 #include "ui/forecast/map/basemap.h"
+#include "ui/forecast/map/mapsurface.h"
 
 #include <QGeoCoordinate>
 #include <QPixmap>
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] const models::Projection &projection() const { return m_projection; }
 
     void setMap(const models::AirMap &map, const QList<forecast::Category> &categories);
+    /// Below the stations; empty: none.
+    void setSurface(const MapSurface &surface);
     void setSelected(const QString &id);
     /// After a jump: the ground is drawn anew at once, instead of stretched until the zoom rests.
     void sharpen();
@@ -60,6 +63,7 @@ private:
     void viewMoved();
     void renderGround();
     void paintGround(QPainter &painter);
+    void paintSurface(QPainter &painter) const;
     void paintMarker(QPainter &painter, const models::Marker &marker) const;
     void paintLabel(QPainter &painter, const models::Marker &marker) const;
     void paintMargin(QPainter &painter) const; // scale and attribution
@@ -68,6 +72,7 @@ private:
     models::Projection m_projection;
     models::AirMap m_map;
     QList<forecast::Category> m_categories;
+    MapSurface m_surface;
     QString m_selected;
     QString m_hovered;
     MapColors m_colors;

@@ -34,6 +34,15 @@ void MapLegend::setTexts(const QString &title, const QString &explanation) {
     update();
 }
 
+void MapLegend::setNote(const QString &note) {
+    if (note == m_note)
+        return;
+    m_note = note;
+    setAccessibleDescription(note);
+    fit();
+    update();
+}
+
 QString MapLegend::range(const forecast::Category &category) const {
     if (category.from == category.to) // a band: its place is what the map writes into the circles
         return QString::number(category.from);
@@ -60,7 +69,8 @@ QList<QPoint> MapLegend::flow(int width) const {
 }
 
 int MapLegend::heightForWidth(int width) const {
-    return m_categories.isEmpty() ? line + 2 * space::s : flow(width).last().y() + line + space::s;
+    const int note = m_note.isEmpty() ? 0 : line;
+    return note + (m_categories.isEmpty() ? line + 2 * space::s : flow(width).last().y() + line + space::s);
 }
 
 // A layout asks for a height before it knows the width, and never gives more than that.
@@ -87,6 +97,8 @@ void MapLegend::paintEvent(QPaintEvent *) {
     painter.setFont(uiFont(TextSize::Secondary));
     painter.setPen(theme.secondary);
     painter.drawText(head.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_explanation);
+    const QRect foot(space::m, height() - line - space::xs, width() - 2 * space::m, line);
+    painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(m_note, Qt::ElideRight, foot.width()));
     const QList<QPoint> corners = flow(width());
     for (qsizetype i = 0; i < corners.size(); ++i) {
         const forecast::Category &category = m_categories[i];

@@ -17,6 +17,8 @@ public:
     void setCategories(const QList<forecast::Category> &categories);
     /// title: standard and pollutant. explanation: what the values are, and of when.
     void setTexts(const QString &title, const QString &explanation);
+    /// A line below: what the surface is; empty: none.
+    void setNote(const QString &note);
     [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
@@ -33,6 +35,7 @@ private:
     QList<forecast::Category> m_categories;
     QString m_title;
     QString m_explanation;
+    QString m_note;
 };
 
 } // namespace ui

@@ -5,6 +5,7 @@
 #include "ui/forecast/map/maplayer.h"
 #include "ui/widgets/theme.h"
 
+#include <QMenu>
 #include <QQmlContext>
 #include <QQmlEngine>
 #include <QQmlError>
@@ -30,7 +31,8 @@ const QRectF india(models::toUnit(33.5, 68.5), models::toUnit(7.5, 92.5));
 } // namespace
 
 MapView::MapView(QWidget *parent)
-    : QQuickWidget((paintInSoftware(), parent)) {
+    : QQuickWidget((paintInSoftware(), parent))
+    , m_job(new SurfaceJob(this)) {
     qmlRegisterType<MapLayer>("AqiConsole.Forecast", 1, 0, "MapLayer");
     setResizeMode(SizeRootObjectToView);
     setFocusPolicy(Qt::StrongFocus);
@@ -48,8 +50,77 @@ MapView::MapView(QWidget *parent)
     if (m_layer) {
         connect(m_layer, &MapLayer::tapped, this, &MapView::selected);
         connect(m_layer, &MapLayer::hovered, this, &MapView::showTip);
+        connect(m_layer, &MapLayer::viewChanged, this, &MapView::wantSurface);
     }
+    makeLayers();
     applyColors();
+}
+
+void MapView::makeLayers() {
+    QToolButton *layers = button(u"layers"_s, tr("Layers and colours"));
+    auto *menu = new QMenu(layers);
+    m_surface = menu->addAction(tr("Surface between the stations"));
+    m_surface->setCheckable(true);
+    m_surface->setToolTip(tr("Modelled, not measured: concentrations interpolated by kriging, nothing where no station is near"));
+    m_colourVision = menu->addAction(tr("Colours for colour-blind eyes"));
+    m_colourVision->setCheckable(true);
+    layers->setMenu(menu);
+    layers->setPopupMode(QToolButton::InstantPopup);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(150);
+    connect(m_surface, &QAction::toggled, this, &MapView::surfaceToggled);
+    connect(m_colourVision, &QAction::toggled, this, &MapView::colourVisionChanged);
+    connect(&m_rest, &QTimer::timeout, this, &MapView::askSurface);
+    connect(m_job, &SurfaceJob::finished, this, [this](const base::Result<MapSurface> &surface) {
+        m_surfaceWords = surface ? surfaceText(*surface) : tr("no surface: %1").arg(surface.error().message);
+        if (m_layer)
+            m_layer->setSurface(surface.value_or(MapSurface()));
+        Q_EMIT surfaceChanged();
+    });
+}
+
+void MapView::setSites(std::vector<forecast::SiteValues> sites, const QString &pollutant, const QString &unit) {
+    m_sites = std::move(sites);
+    m_pollutant = pollutant;
+    m_unit = unit;
+    wantSurface();
+}
+
+void MapView::setSurfaceShown(bool shown) { m_surface->setChecked(shown); }
+
+bool MapView::isSurfaceShown() const { return m_surface->isChecked(); }
+
+void MapView::setColourVision(bool wanted) { m_colourVision->setChecked(wanted); }
+
+bool MapView::isColourVision() const { return m_colourVision->isChecked(); }
+
+void MapView::wantSurface() {
+    if (m_surface->isChecked() && !m_sites.empty())
+        return m_rest.start();
+    m_rest.stop();
+    m_job->cancel();
+    m_surfaceWords = m_surface->isChecked() ? tr("no surface: there are no stations at this hour") : QString();
+    if (m_layer)
+        m_layer->setSurface({});
+    Q_EMIT surfaceChanged();
+}
+
+void MapView::askSurface() {
+    if (!m_layer || m_layer->projection().size.isEmpty())
+        return;
+    constexpr double pixels = 6; // from one node to the next
+    const models::Projection &view = m_layer->projection();
+    const QRectF unit = view.visible();
+    const QPointF northWest = models::toDegrees(unit.topLeft());
+    const QPointF southEast = models::toDegrees(unit.bottomRight());
+    SurfaceWanted wanted;
+    wanted.sites = m_sites;
+    wanted.grid = {{southEast.y(), northWest.x(), northWest.y(), southEast.x()}, std::max(2, static_cast<int>(view.size.width() / pixels)),
+        std::max(2, static_cast<int>(view.size.height() / pixels)), forecast::Grid::Rows::Mercator};
+    wanted.standard = m_standard;
+    wanted.pollutant = m_pollutant;
+    wanted.unit = m_unit;
+    m_job->start(std::move(wanted));
 }
 
 QString MapView::problem() const {
@@ -74,7 +145,16 @@ QToolButton *MapView::button(const QString &iconName, const QString &name) {
 
 void MapView::setMap(const models::AirMap &map, const forecast::Standard &standard) {
     m_map = map;
+    const auto colours = [](const QList<forecast::Category> &categories) {
+        QStringList all;
+        for (const forecast::Category &category : categories)
+            all.append(category.colour);
+        return all;
+    };
+    if (m_layer && colours(standard.categories()) != colours(m_categories))
+        m_layer->setSurface({}); // it is in other colours
     m_categories = standard.categories();
+    m_standard = standard;
     if (!m_layer)
         return;
     m_layer->setMap(map, m_categories);
@@ -160,7 +240,7 @@ void MapView::applyColors() {
     const Theme &theme = themeOf(this);
     const QString look =
         u"QToolButton { background: %1; border: 1px solid %2; border-radius: %3px; }"
-        "QToolButton:hover { background: %4; } QToolButton:focus { border-color: %5; }"_s.arg(theme.surface.name(),
+        "QToolButton:hover { background: %4; } QToolButton:focus { border-color: %5; } QToolButton::menu-indicator { image: none; }"_s.arg(theme.surface.name(),
             theme.outline.name(), QString::number(space::radius), theme.raised.name(), theme.accent.name());
     for (QToolButton *button : std::as_const(m_buttons)) {
         button->setStyleSheet(look);

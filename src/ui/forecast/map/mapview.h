@@ -6,8 +6,12 @@
 #include "forecast/standard.h"
 #include "models/forecast/airmap.h"
 
-#include <QQuickWidget>
+#include "ui/forecast/map/mapsurface.h"
 
+#include <QQuickWidget>
+#include <QTimer>
+
+class QAction;
 class QToolButton;
 
 namespace ui {
@@ -22,6 +26,14 @@ public:
     void setMap(const models::AirMap &map, const forecast::Standard &standard);
     void setSelected(const QString &id);
     void setStale(bool stale);
+    /// What the surface is made of; without sites there is none.
+    void setSites(std::vector<forecast::SiteValues> sites, const QString &pollutant, const QString &unit);
+    void setSurfaceShown(bool shown);
+    [[nodiscard]] bool isSurfaceShown() const;
+    /// What the surface is, or why there is none; empty where none is wanted.
+    [[nodiscard]] QString surfaceWords() const { return m_surfaceWords; }
+    void setColourVision(bool wanted);
+    [[nodiscard]] bool isColourVision() const;
     /// Everything that the map has, or India where it has nothing.
     void fitAll();
     /// Close enough to tell the stations around apart.
@@ -32,6 +44,11 @@ public:
 
 Q_SIGNALS:
     void selected(const QString &id);
+    void surfaceChanged();
+    /// Its sites are wanted, or are not any more.
+    void surfaceToggled(bool shown);
+    /// The colours that hold for colour-blind eyes are wanted, or the standard's own.
+    void colourVisionChanged(bool wanted);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -41,6 +58,9 @@ protected:
 
 private:
     QToolButton *button(const QString &iconName, const QString &name);
+    void makeLayers();
+    void wantSurface();
+    void askSurface();
     void applyColors();
     void placeButtons();
     void zoom(double steps);
@@ -50,6 +70,15 @@ private:
     QList<QToolButton *> m_buttons;
     models::AirMap m_map;
     QList<forecast::Category> m_categories;
+    forecast::Standard m_standard;
+    std::vector<forecast::SiteValues> m_sites;
+    QString m_pollutant;
+    QString m_unit;
+    SurfaceJob *m_job;
+    QTimer m_rest; // until the view and the hour rest
+    QString m_surfaceWords;
+    QAction *m_surface = nullptr;
+    QAction *m_colourVision = nullptr;
     bool m_fitted = false; // to data, once; afterwards the view is the user's
 };
 
