@@ -85,8 +85,8 @@ Mean nowCast(const PastHours &past, qsizetype newest) {
     return mean;
 }
 
-AveragedAir averaged(const QList<Measurement> &measurements, const Standard &standard, const QDateTime &end) {
-    AveragedAir air{end, {}, {}, 0};
+AveragedAir averaged(const QList<Measurement> &measurements, const Standard &standard, const QDateTime &end, Incomplete incomplete) {
+    AveragedAir air{end, {}, {}, {}, 0};
     for (const QString &pollutant : standard.pollutants()) {
         const PastHours past = pastHours(measurements, pollutant, standard, end, 24);
         if (!pollutant.contains(u'_')) // the further tables have the same readings
@@ -96,8 +96,11 @@ AveragedAir averaged(const QList<Measurement> &measurements, const Standard &sta
         const AveragingRule rule = standard.rule(pollutant);
         const Mean mean = rule.nowCast ? nowCast(past, 0) : runningMean(past, 0, rule);
         air.means.insert(pollutant, mean);
-        if (mean.value)
-            air.values.insert(pollutant, {*mean.value, standard.unit(pollutant), {}, {}});
+        const bool stands = !mean.value && past.values.first() && incomplete == Incomplete::TakeHour;
+        if (stands)
+            air.hourly.append(pollutant);
+        if (const auto value = stands ? past.values.first() : mean.value)
+            air.values.insert(pollutant, {*value, standard.unit(pollutant), {}, {}});
     }
     return air;
 }

@@ -33,8 +33,12 @@ struct AveragedAir {
     QDateTime end;
     Standard::Values values;    // for Standard::index(), by table: "o3", "o3_1h"
     QMap<QString, Mean> means;  // of every table whose pollutant has a reading in the last 24 hours
+    QStringList hourly;         // tables whose newest hour stands in for a mean that too few hours make
     int rejected = 0;
 };
+
+/// What happens to a pollutant with too few hours for its mean.
+enum class Incomplete { LeaveOut, TakeHour };
 
 /// Each measurement belongs to the hour in which it begins, counted back from `end`; several of one hour have their mean. Units are converted here,
 /// once. Without readings, or where the standard does not know the pollutant, all hours are empty.
@@ -49,7 +53,8 @@ struct AveragedAir {
 [[nodiscard]] Mean nowCast(const PastHours &past, qsizetype newest);
 
 /// The mean of every table of the standard; NowCast where its rule says so.
-[[nodiscard]] AveragedAir averaged(const QList<Measurement> &measurements, const Standard &standard, const QDateTime &end);
+[[nodiscard]] AveragedAir averaged(
+    const QList<Measurement> &measurements, const Standard &standard, const QDateTime &end, Incomplete incomplete = Incomplete::LeaveOut);
 
 /// "24 h mean of 20 hours", "NowCast of 11 hours", "13 of the 16 hours needed".
 [[nodiscard]] QString basisText(const Mean &mean);

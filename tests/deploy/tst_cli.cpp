@@ -32,6 +32,8 @@ void TestCli::statuses_data() {
     QTest::newRow("plan of nothing") << QStringList{u"plan"_s, nowhere} << 2 << QByteArray("/nowhere/at/all: does not exist");
     QTest::newRow("timeout") << QStringList{u"deploy"_s, nowhere, u"--timeout"_s, u"soon"_s} << 2 << QByteArray("--timeout is a whole number");
     QTest::newRow("hours") << QStringList{u"forecast"_s, u"Delhi"_s, u"--hours"_s, u"0"_s} << 2 << QByteArray("--hours is a whole number");
+    QTest::newRow("standard") << QStringList{u"forecast"_s, u"Delhi"_s, u"--standard"_s, u"mars"_s} << 2
+                              << QByteArray("--standard is one of in-naqi, us-epa, eu-eaqi, not mars");
     QTest::newRow("no kubeconfig") << QStringList{u"get"_s, u"pods"_s, u"--kubeconfig"_s, nowhere} << 2 << QByteArray("/nowhere/at/all");
     for (const QString &command : {u"get"_s, u"plan"_s, u"deploy"_s, u"diagnose"_s, u"forecast"_s})
         QTest::newRow(qPrintable(u"help of "_s + command)) << QStringList{command, u"--help"_s} << 0 << QByteArray("Usage: aqictl ");
@@ -58,7 +60,7 @@ void TestCli::helpNamesEveryKey() {
         {u"deploy"_s, {"outcome", "applied", "unchanged", "remaining", "seconds", "cause", "error", "steps", "state", "message", "evidence", "remedy", "decisive"}},
         {u"diagnose"_s, {"namespace", "objects", "state", "message", "cause", "sentence"}},
         {u"get"_s, {"items", "status", "restarts", "cpu", "memory", "minimum", "maximum", "metrics", "updated", "images"}},
-        {u"forecast"_s, {"place", "source", "model", "synthetic", "fallback", "generated", "confidence", "hours", "lower", "upper", "pollutants"}}};
+        {u"forecast"_s, {"place", "source", "model", "synthetic", "fallback", "generated", "confidence", "hours", "lower", "upper", "pollutants", "age", "standard", "numbers", "stations", "now", "aqiCategory", "ours", "differs", "means", "averaging", "valid", "needed", "complete"}}};
     for (const auto &[command, names] : keys) {
         QProcess process;
         process.start(QStringLiteral(AQI_BIN_DIR "/aqictl"), {command, u"--help"_s});

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "forecast/outlook.h"
+#include "forecast/palette.h"
 #include "forecast/parser.h"
-#include "forecast/standard.h"
 
 #include <cstdint>
 
@@ -11,15 +12,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (const auto current = forecast::parseCurrent(json))
         for (const auto &standard : all)
             (void)standard.index(current->pollutants);
-    if (const auto day = forecast::parseForecast(json))
-        for (const auto &hour : day->hours)
-            (void)all.first().index(hour.pollutants);
-    auto stations = forecast::parseStations(json);
     const auto measurements = forecast::parseMeasurements(json);
+    if (const auto day = forecast::parseForecast(json))
+        for (const auto &standard : all)
+            (void)forecast::outlook(*day, {}, measurements.value_or(QList<forecast::Measurement>()), standard);
+    if (measurements)
+        for (const auto &standard : all)
+            (void)forecast::averaged(*measurements, standard, forecast::lastHourEnd(*measurements));
+    auto stations = forecast::parseStations(json);
     if (stations && measurements)
         forecast::addMeasurements(*stations, *measurements);
     (void)forecast::parseCities(json);
     (void)forecast::parseErrorText(json);
     (void)forecast::Standard::read(json, {});
+    (void)forecast::Palette::read(json, {});
     return 0;
 }

@@ -6,6 +6,8 @@
 #include "forecast/surface/geodesy.h"
 
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace forecast {
@@ -14,12 +16,18 @@ struct InverseDistance {
     double power = 5;
     std::size_t nearest = 10; // places that count; 0: all
 
-    struct Weight {
+    struct Ranked {
         std::size_t place = 0;
-        double weight = 0;
+        double distance = 0; // km
     };
-    /// Their sum is 1; at a place it has all of it. Empty without places.
-    [[nodiscard]] std::vector<Weight> weights(const std::vector<Direction> &places, const Direction &at) const;
+    struct Estimate {
+        double value = 0;
+        double distance = 0; // to the nearest place that has a value
+    };
+    /// The nearest first: made once for a point, and used for every hour.
+    [[nodiscard]] static std::vector<Ranked> ranked(const std::vector<Direction> &places, const Direction &at);
+    /// Of the nearest that have a value; at a place it is that place's. Nothing where none has one.
+    [[nodiscard]] std::optional<Estimate> estimate(std::span<const Ranked> ranked, const std::vector<std::optional<double>> &values) const;
 };
 
 } // namespace forecast

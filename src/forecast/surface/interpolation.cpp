@@ -142,54 +142,32 @@ bool Interpolator::estimate() {
 }
 
 bool Interpolator::weigh() {
-    std::vector<double> distances(m_places.size());
-    double done = 0;
-    for (const Group &group : m_groups) {
-        std::vector<Direction> places;
-        for (const std::size_t place : group.places)
-            places.push_back(m_places[place]);
-        for (std::size_t node = 0; node < m_nodes.size(); ++node) {
-            if (node % static_cast<std::size_t>(m_request.grid.columns) == 0 && !tell((done + double(node) / double(m_nodes.size())) / double(m_groups.size())))
-                return false;
-            const auto weights = m_request.options.inverseDistance.weights(places, m_nodes[node]);
-            for (const std::size_t place : group.places)
-                distances[place] = kilometres(m_places[place], m_nodes[node]);
-            if (isFar(group, distances))
-                continue;
-            for (const std::size_t hour : group.hours) {
-                double sum = 0;
-                for (const auto &one : weights)
-                    sum += one.weight * valueIn(hour, group.places[one.place]);
-                m_out.hours[hour].values[node] = sum;
-            }
+    for (std::size_t node = 0; node < m_nodes.size(); ++node) {
+        if (node % static_cast<std::size_t>(m_request.grid.columns) == 0 && !tell(double(node) / double(m_nodes.size())))
+            return false;
+        const auto ranked = InverseDistance::ranked(m_places, m_nodes[node]);
+        for (std::size_t hour = 0; hour < m_samples.hours.size(); ++hour) {
+            const auto found = m_request.options.inverseDistance.estimate(ranked, m_samples.hours[hour]);
+            if (found && found->distance <= m_request.options.mask.farthest)
+                m_out.hours[hour].values[node] = found->value;
         }
-        ++done;
     }
     return true;
 }
 
 void Interpolator::addInverseErrors() {
-    for (const Group &group : m_groups) {
-        if (group.places.size() < 2)
-            continue;
-        std::vector<double> squares(m_samples.hours.size());
-        for (const std::size_t left : group.places) {
-            std::vector<std::size_t> others = group.places;
-            std::erase(others, left);
-            std::vector<Direction> places;
-            for (const std::size_t other : others)
-                places.push_back(m_places[other]);
-            const auto weights = m_request.options.inverseDistance.weights(places, m_places[left]);
-            for (const std::size_t hour : group.hours) {
-                double estimate = 0;
-                for (const auto &one : weights)
-                    estimate += one.weight * valueIn(hour, others[one.place]);
-                squares[hour] += std::pow(valueIn(hour, left) - estimate, 2);
-            }
-        }
-        for (const std::size_t hour : group.hours)
-            m_out.hours[hour].leaveOneOut = std::sqrt(squares[hour] / static_cast<double>(group.places.size()));
+    std::vector<double> squares(m_samples.hours.size());
+    for (std::size_t left = 0; left < m_places.size(); ++left) {
+        auto others = InverseDistance::ranked(m_places, m_places[left]);
+        std::erase_if(others, [&](const auto &one) { return one.place == left; });
+        for (std::size_t hour = 0; hour < squares.size(); ++hour)
+            if (const auto &value = m_samples.hours[hour][left])
+                if (const auto found = m_request.options.inverseDistance.estimate(others, m_samples.hours[hour]))
+                    squares[hour] += std::pow(*value - found->value, 2);
     }
+    for (std::size_t hour = 0; hour < squares.size(); ++hour)
+        if (SurfaceHour &out = m_out.hours[hour]; out.stations > 1)
+            out.leaveOneOut = std::sqrt(squares[hour] / out.stations);
 }
 
 std::vector<double> Interpolator::varianceOf(const Group &group, const Grid &grid) const {

@@ -33,10 +33,8 @@ bool near(double found, double expected, double by) {
 double inverse(const std::vector<GeoPoint> &places, const std::vector<double> &of, const GeoPoint &at, const InverseDistance &rule) {
     std::vector<forecast::Direction> directions;
     std::ranges::transform(places, std::back_inserter(directions), forecast::directionOf);
-    double sum = 0;
-    for (const auto &one : rule.weights(directions, forecast::directionOf(at)))
-        sum += one.weight * of[one.place];
-    return sum;
+    const std::vector<std::optional<double>> known(of.begin(), of.end());
+    return rule.estimate(InverseDistance::ranked(directions, forecast::directionOf(at)), known)->value;
 }
 double kriged(const Kriging &kriging, const std::vector<double> &of, const GeoPoint &at) {
     return kriging.estimate(kriging.dual(of), kriging.covariances(forecast::directionOf(at)));
@@ -97,7 +95,12 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < places.size(); ++i)
             QCOMPARE(inverse(places, of, places[i], {5, 10}), of[i]);
         QCOMPARE(inverse({{28, 77}}, {42}, {29, 78}, {5, 10}), 42.0);
-        QVERIFY(InverseDistance{}.weights({}, forecast::directionOf(query)).empty());
+        QVERIFY(!InverseDistance{}.estimate({}, {}));
+        const auto ranked = InverseDistance::ranked({forecast::directionOf(delhi[0]), forecast::directionOf(delhi[1])}, forecast::directionOf(query));
+        QCOMPARE(ranked.front().place, std::size_t(1));
+        QVERIFY(!InverseDistance{}.estimate(ranked, {std::nullopt, std::nullopt}));
+        const auto other = InverseDistance{}.estimate(ranked, {7, std::nullopt}); // the nearest has no value
+        QVERIFY(other && near(other->value, 7, 0) && near(other->distance, 11.051, 0.0005));
     }
 
     void factorSolves() {
