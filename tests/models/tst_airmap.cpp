@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the map and the chart are given: projection, indices of stations and cities, the placing of circles and names,
 // hours.
+#include "models/forecast/exports.h"
 #include "models/forecast/hourseries.h"
 #include "models/forecast/markers.h"
 #include "models/forecast/placemodel.h"
 #include "models/forecast/timeline.h"
 
 #include <QAbstractItemModelTester>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineF>
 #include <QTest>
 #include <QTimeZone>
@@ -282,6 +286,27 @@ private Q_SLOTS:
         // The last 12 hours' means of 90 and 60, and 12 hours ahead.
         const auto expected = choice.standard.subIndex(u"pm25"_s, (12 * 75 + 12 * 120) / 24.0, u"µg/m³"_s);
         QCOMPARE(at(11).find(u"city:DEL"_s)->index, expected->value);
+    }
+
+    void exportsForOtherPrograms() {
+        auto odd = station(u"A"_s, u"Delhi"_s, 28.6, 77.2, 60);
+        odd.name = u"=Bagh, \"North\""_s;
+        const auto map = models::airMap({odd, station(u"B"_s, u"Delhi"_s, 28.7, -77.1, -1)}, {city(u"DEL"_s, u"Delhi"_s, 28.6, 77.2, 1)}, india());
+        const models::ExportNote note{u"India NAQI"_s, {}, u"24 h mean, 8 h mean"_s, u"api"_s, QDateTime(QDate(2026, 3, 2), QTime(6, 0), QTimeZone::UTC), false};
+        const QJsonObject geo = QJsonDocument::fromJson(models::toGeoJson(map, india().standard, note)).object();
+        QCOMPARE(geo[u"type"].toString(), u"FeatureCollection"_s);
+        QCOMPARE(geo[u"about"][u"averaging"].toString(), note.averaging);
+        const QJsonArray features = geo[u"features"].toArray();
+        QCOMPARE(features.size(), 3); // the city, and both stations
+        QCOMPARE(features[2][u"geometry"][u"coordinates"].toArray(), (QJsonArray{-77.1, 28.7})); // longitude first
+        QVERIFY(features[2][u"properties"][u"index"].isNull());
+        QCOMPARE(features[1][u"properties"][u"index"].toInt(), 100);
+        QCOMPARE(features[1][u"properties"][u"name"].toString(), odd.name);
+        const QByteArrayList lines = models::toCsv(map, india().standard, note).split('\n');
+        QCOMPARE(lines.size(), 5);
+        QVERIFY2(lines[2].startsWith("A,station,\"'=Bagh, \"\"North\"\"\",Delhi,28.60000,77.20000,100,Satisfactory,pm25,2026-03-02T06:00:00Z,false,India NAQI,all,\"24 h mean, 8 h mean\","), lines[2].constData());
+        QVERIFY2(lines[3].startsWith("B,station,B,Delhi,28.70000,-77.10000,,,"), lines[3].constData());
+        QVERIFY(lines[1].endsWith('\r'));
     }
 };
 

@@ -16,12 +16,15 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPromise>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTableWidget>
 #include <QTest>
 
@@ -387,6 +390,27 @@ private Q_SLOTS:
         QVERIFY(map->isSurfaceShown());
         stage.page->timeBar()->setHour(24); // a city's forecast is no station
         QTRY_VERIFY2(map->surfaceWords().contains(u"no stations"_s), qPrintable(map->surfaceWords()));
+    }
+
+    void exportsWhatIsShown() {
+        Stage stage;
+        stage.start();
+        QTRY_VERIFY(stage.page->settled());
+        QCOMPARE(stage.page->pageActions().size(), 1);
+        QTemporaryDir folder;
+        const auto written = [&](const QString &name) {
+            const auto done = stage.page->exportTo(folder.filePath(name));
+            QFile file(folder.filePath(name));
+            return done && file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QCOMPARE(written(u"map.csv"_s).count('\n'), 1 + 15 + 120);
+        QCOMPARE(QJsonDocument::fromJson(written(u"map.geojson"_s))[u"features"].toArray().size(), 15 + 120);
+        QVERIFY(written(u"map.csv"_s).contains(",true,India NAQI,all,")); // synthetic, and says so
+        const QImage picture = QImage::fromData(written(u"map.png"_s));
+        QVERIFY2(picture.width() > 400 && picture.height() > 300, "the map with its legend");
+        const auto refused = stage.page->exportTo(folder.filePath(u"nowhere/map.csv"_s));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, base::ErrorKind::Io);
     }
 
     void timeWithoutADatabaseBeginsNow() {

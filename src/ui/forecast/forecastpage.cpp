@@ -15,6 +15,7 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -45,6 +46,7 @@ ForecastPage::ForecastPage(QWidget *parent)
     , m_delegate(new PlaceDelegate(this))
     , m_banner(new Banner(this))
     , m_map(new MapView(this))
+    , m_export(new QAction(tr("Export…"), this))
     , m_views(new QTabBar(this))
     , m_viewStack(new QStackedWidget(this))
     , m_accuracy(new AccuracyView(this))
@@ -183,6 +185,9 @@ void ForecastPage::connectParts() {
         showSummary();
         showDetail();
     });
+    m_export->setToolTip(tr("Save what is shown as a picture, or the map's places as GeoJSON or CSV"));
+    connect(m_export, &QAction::triggered, this, &ForecastPage::chooseExport);
+    setPageActions({m_export});
     connect(m_views, &QTabBar::currentChanged, this, &ForecastPage::viewChanged);
     connect(m_data, &ForecastData::storedChanged, this, &ForecastPage::showAccuracy);
     connect(m_accuracy, &AccuracyView::retryRequested, this, &ForecastPage::refresh);

@@ -52,6 +52,8 @@ public:
     void select(const QString &id);
     [[nodiscard]] QString selected() const { return m_selected; }
     [[nodiscard]] MapView *map() const { return m_map; }
+    /// By the suffix: .geojson and .csv are what the map shows, anything else is a picture (PNG) of the view.
+    [[nodiscard]] base::Status exportTo(const QString &path);
     enum class View { Map, Accuracy };
     void showView(View view);
     [[nodiscard]] AccuracyView *accuracyView() const { return m_accuracy; }
@@ -73,6 +75,7 @@ private:
     [[nodiscard]] const forecast::Place *selectedCity() const;
     void setColourVision(bool wanted);
     void giveSites(const QDateTime &hour);
+    void chooseExport();
     void hourChosen();
     void showHours();
     void showTime();
@@ -112,6 +115,7 @@ private:
     PlaceDelegate *m_delegate;
     Banner *m_banner;
     MapView *m_map;
+    QAction *m_export;
     QTabBar *m_views;
     QStackedWidget *m_viewStack;
     AccuracyView *m_accuracy;

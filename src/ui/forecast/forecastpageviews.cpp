@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page's views beside the map: how good the forecasts were.
+// The page's views beside the map, and what goes out of it as a file.
 #include "ui/forecast/forecastpage.h"
 
+#include "models/forecast/exports.h"
 #include "ui/forecast/accuracyview.h"
+#include "ui/widgets/banner.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSaveFile>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -61,6 +66,44 @@ void ForecastPage::showAccuracy() {
     detail.source = stored.source;
     detail.fetched = stored.fetched;
     m_accuracy->setDetail(detail);
+}
+
+base::Status ForecastPage::exportTo(const QString &path) {
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    const models::IndexChoice chosen = choice();
+    const QDateTime hour = chosenHour();
+    models::ExportNote note{chosen.standard.name(), chosen.pollutant, averagingText(), m_data->source(), hour, hour.isValid() && m_data->timeline().isAhead(hour)};
+    if (!hour.isValid() && !m_latest.stations.isEmpty())
+        note.hour = std::ranges::max(m_latest.stations, {}, &models::MapPlace::measured).measured;
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return base::fail(base::ErrorKind::Io, tr("The file cannot be written"), path, file.errorString());
+    if (suffix == "geojson"_L1 || suffix == "json"_L1)
+        file.write(models::toGeoJson(m_air, chosen.standard, note));
+    else if (suffix == "csv"_L1)
+        file.write(models::toCsv(m_air, chosen.standard, note));
+    else if (!m_viewStack->currentWidget()->grab().save(&file, "PNG"))
+        return base::fail(base::ErrorKind::Io, tr("The picture cannot be written"), path);
+    if (!file.commit())
+        return base::fail(base::ErrorKind::Io, tr("The file cannot be written"), path, file.errorString());
+    return {};
+}
+
+void ForecastPage::chooseExport() {
+    auto *dialog = new QFileDialog(this, tr("Export the Forecast page"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Picture (*.png)"), tr("Places as GeoJSON (*.geojson)"), tr("Places as CSV (*.csv)")});
+    dialog->setDefaultSuffix(u"png"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, -1).chopped(1)); });
+    dialog->selectFile(tr("air-quality-%1").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd-HHmm"_s)));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        if (const base::Status done = exportTo(path); !done)
+            m_banner->showError(tr("Nothing was exported"), done.error());
+        else
+            m_banner->showMessage(Banner::Tone::Information, tr("Exported to %1").arg(path));
+    });
+    dialog->open();
 }
 
 } // namespace ui
