@@ -88,6 +88,10 @@ QString ForecastClient::source() const {
     return m_api->source();
 }
 
+QString ForecastClient::stationsPath() { return u"/api/v1/data/stations"_s; }
+
+QUrlQuery ForecastClient::stationsQuery() { return QUrlQuery({{u"limit"_s, u"500"_s}}); }
+
 QFuture<base::Result<Current>> ForecastClient::current(const QString &place) {
     const QString path = pathFor(u"current", place);
     return m_api->get(path, {}).then([path, source = source()](const Reply &reply) {
@@ -109,10 +113,9 @@ QFuture<base::Result<QList<Place>>> ForecastClient::cities() {
 }
 
 QFuture<base::Result<QList<Station>>> ForecastClient::stations() {
-    const QString path = u"/api/v1/data/stations"_s;
+    const QString path = stationsPath();
     const QString latestPath = u"/api/v1/data/air-quality/latest"_s;
-    const QUrlQuery most({{u"limit"_s, u"500"_s}});
-    QList<QFuture<Reply>> both = {m_api->get(path, most), m_api->get(latestPath, QUrlQuery({{u"limit"_s, u"1000"_s}}))};
+    QList<QFuture<Reply>> both = {m_api->get(path, stationsQuery()), m_api->get(latestPath, QUrlQuery({{u"limit"_s, u"1000"_s}}))};
     return QtFuture::whenAll(both.begin(), both.end())
         .then([path, latestPath](const QList<QFuture<Reply>> &replies) -> base::Result<QList<Station>> {
             auto stations = parsed<QList<Station>>(taken(replies[0]), path, parseStations);

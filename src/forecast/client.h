@@ -28,6 +28,9 @@ public:
     [[nodiscard]] QFuture<base::Result<QList<Measurement>>> history(
         const QString &station, const QString &pollutant, const QDateTime &from, const QDateTime &to);
     [[nodiscard]] QString source() const;
+    /// The request behind stations(), by which its answer is remembered.
+    [[nodiscard]] static QString stationsPath();
+    [[nodiscard]] static QUrlQuery stationsQuery();
 
 private:
     std::unique_ptr<base::HttpService> m_api;

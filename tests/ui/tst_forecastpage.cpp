@@ -11,6 +11,7 @@
 #include "ui/forecast/map/mapview.h"
 #include "ui/forecast/timebar.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -411,6 +412,42 @@ private Q_SLOTS:
         const auto refused = stage.page->exportTo(folder.filePath(u"nowhere/map.csv"_s));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, base::ErrorKind::Io);
+    }
+
+    void opensOnWhatWasLastAnswered() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"answers.sqlite"_s);
+        InProcess::Mode mode = InProcess::Mode::Up;
+        const auto memory = std::make_shared<forecast::ReplyMemory>(file);
+        ui::PageContext nowhere;
+        nowhere.environment.name = u"one"_s;
+        const QString environment = u"one\n"_s; // as the page calls it
+        {
+            forecast::ForecastClient before(std::make_unique<forecast::RememberingService>(std::make_unique<InProcess>(&mode), memory, environment));
+            for (const auto &done : {QFuture<void>(before.stations()), QFuture<void>(before.cities()), QFuture<void>(before.day(u"Delhi"_s))})
+                QTRY_VERIFY(done.isFinished());
+        }
+        Stage stage;
+        stage.page->setMemory(memory);
+        stage.page->setContext(nowhere); // no cluster at all
+        auto *list = stage.page->findChild<QListView *>(u"places"_s);
+        QTRY_COMPARE(list->model()->rowCount(), 15);
+        QVERIFY(stage.page->data()->isRecalled());
+        QVERIFY(!stage.page->settled());
+        stage.page->select(u"city:DEL"_s);
+        QTRY_COMPARE(stage.page->data()->ahead(u"city:DEL"_s).forecast.value_or(forecast::Forecast()).hours.size(), 24);
+        QVERIFY(stage.page->data()->ahead(u"city:DEL"_s).recalled);
+        const auto freshness = [&] { return stage.page->detailsWidget()->findChild<ui::FreshnessLabel *>()->freshness(); };
+        QCOMPARE(freshness(), ui::Freshness::Stale);
+        stage.picture(u"recalled"_s);
+        stage.start(); // and now there is one
+        QTRY_VERIFY(stage.page->settled());
+        QVERIFY(!stage.page->data()->isRecalled());
+        QVERIFY(!stage.page->data()->ahead(u"city:DEL"_s).recalled);
+        QCOMPARE(freshness(), ui::Freshness::Live);
+        nowhere.environment.name = u"two"_s; // of which nothing is remembered
+        stage.page->setContext(nowhere);
+        QTRY_COMPARE(list->model()->rowCount(), 0);
     }
 
     void timeWithoutADatabaseBeginsNow() {

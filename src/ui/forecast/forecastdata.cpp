@@ -18,6 +18,7 @@ ForecastData::~ForecastData() {
     ++m_generation; // what the client gives up as it goes must find nobody
     m_archive.reset();
     m_client.reset();
+    m_remembered.reset();
 }
 
 void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive) {
@@ -46,6 +47,8 @@ void ForecastData::forget() {
     m_stored = {};
     m_error.reset();
     m_fetched = {};
+    m_remembered.reset();
+    m_recalled = false;
     Q_EMIT changed();
 }
 
@@ -82,12 +85,15 @@ void ForecastData::finished(const std::optional<base::Error> &error) {
     if (m_pending > 0)
         return;
     m_error = m_failure;
-    if (!m_error)
+    if (!m_error) {
         m_fetched = QDateTime::currentDateTimeUtc();
+        m_recalled = false;
+    }
     Q_EMIT changed();
 }
 
 void ForecastData::askAhead(const QString &id, const QString &place) {
+    recallAhead(id, place);
     if (!m_client || m_ahead[id].loading)
         return;
     m_ahead[id].loading = true;
@@ -97,6 +103,7 @@ void ForecastData::askAhead(const QString &id, const QString &place) {
         ahead.error.reset();
         if (day) {
             ahead.forecast = *day;
+            ahead.recalled = false;
             ahead.fetched = QDateTime::currentDateTimeUtc();
             if (id.startsWith("city:"_L1)) {
                 m_timeline.setAhead(place, *day);

@@ -39,6 +39,7 @@ public:
         bool historyLoading = false;
         std::optional<base::Error> error; // of the last try
         bool loading = false;
+        bool recalled = false; // from memory, nothing newer has come
         QDateTime fetched;
     };
 
@@ -69,6 +70,8 @@ public:
     /// which has none of a city.
     void setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive);
     void forget(); // another environment
+    /// What was last answered, shown until there is something newer: stations, cities and forecasts. answered: when.
+    void recall(std::unique_ptr<forecast::ForecastClient> remembered, const QDateTime &answered);
     /// Also lets a database that failed be asked at once.
     void refresh();
     /// place: what the API calls it.
@@ -93,6 +96,8 @@ public:
     [[nodiscard]] QDateTime fetched() const { return m_fetched; }              // of the last good answer
     [[nodiscard]] bool loading() const { return m_pending > 0; }
     [[nodiscard]] QString source() const { return m_source; }
+    /// What is shown comes from memory: fetched() is when it was answered.
+    [[nodiscard]] bool isRecalled() const { return m_recalled; }
 
     static constexpr std::chrono::minutes interval{5};
     static constexpr int storedDays = 30;
@@ -110,12 +115,15 @@ private:
     template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store);
     void finished(const std::optional<base::Error> &error);
     [[nodiscard]] bool archiveRests() const;
+    void recallAhead(const QString &id, const QString &place);
     void askObserved(const forecast::Place &city);
     void failStored(const base::Error &error);
     void askApiForHistory(const QString &id, const database::Site &site, const Past &past, const std::optional<base::Error> &why);
     void keepHistory(const QString &id, const Past &past, QList<forecast::Measurement> history, const QString &source, const std::optional<base::Error> &why);
 
     std::unique_ptr<forecast::ForecastClient> m_client;
+    std::unique_ptr<forecast::ForecastClient> m_remembered;
+    bool m_recalled = false;
     std::unique_ptr<database::Session> m_archive;
     QDateTime m_archiveFailed;
     std::optional<base::Error> m_archiveError;

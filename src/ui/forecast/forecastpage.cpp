@@ -21,6 +21,7 @@
 #include <QJsonObject>
 #include <QListView>
 #include <QSplitter>
+#include <QStandardPaths>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -210,12 +211,30 @@ void ForecastPage::setContext(const PageContext &context) {
     if (environment != m_environment) {
         m_environment = environment;
         m_data->forget();
+        recall();
     }
     if (!context.client)
         return setSources(nullptr);
     const QString ns = context.environment.ns.isEmpty() ? context.client->access().ns : context.environment.ns;
-    setSources(std::make_unique<forecast::ForecastClient>(context.client->service(ns, u"api-service"_s, u"8000"_s)),
+    auto api = std::make_unique<forecast::RememberingService>(context.client->service(ns, u"api-service"_s, u"8000"_s), memory(), m_environment);
+    setSources(std::make_unique<forecast::ForecastClient>(std::move(api)),
         std::make_unique<database::ForwardedSession>(*context.client, ns));
+}
+
+void ForecastPage::setMemory(std::shared_ptr<forecast::ReplyMemory> memory) { m_memory = std::move(memory); }
+
+const std::shared_ptr<forecast::ReplyMemory> &ForecastPage::memory() {
+    if (!m_memory)
+        m_memory = std::make_shared<forecast::ReplyMemory>(QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + u"/answers.sqlite"_s);
+    return m_memory;
+}
+
+void ForecastPage::recall() {
+    const QString stations = forecast::requestName(forecast::ForecastClient::stationsPath(), forecast::ForecastClient::stationsQuery());
+    memory()->recall(m_environment, stations).then(this, [this, environment = m_environment](const std::optional<forecast::Remembered> &found) {
+        if (found && environment == m_environment)
+            m_data->recall(std::make_unique<forecast::ForecastClient>(std::make_unique<forecast::RememberedService>(memory(), environment)), found->at);
+    });
 }
 
 void ForecastPage::setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive) {
@@ -290,6 +309,8 @@ models::IndexChoice ForecastPage::choice() const {
 Freshness ForecastPage::freshness() const {
     if (m_connection == kube::Connection::State::Offline)
         return Freshness::Offline;
+    if (m_data->isRecalled())
+        return Freshness::Stale;
     if (m_data->fetched().isValid() &&
         m_data->fetched().secsTo(QDateTime::currentDateTimeUtc()) > 2 * 60 * ForecastData::interval.count())
         return Freshness::Stale;
@@ -320,7 +341,7 @@ void ForecastPage::dataChanged() {
     askStored();
     showAccuracy();
     setSettled(
-        m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !m_data->ahead(m_selected).loading && !m_data->ahead(m_selected).historyLoading);
+        m_data->fetched().isValid() && !m_data->isRecalled() && !m_data->loading() && !m_data->error() && !m_data->ahead(m_selected).loading && !m_data->ahead(m_selected).historyLoading);
 }
 
 void ForecastPage::select(const QString &id) {
@@ -394,7 +415,7 @@ void ForecastPage::showDetail() {
         detail.serverIndex = ahead.forecast->hours.first().aqi; // the parser lets no forecast without hours through
     }
     m_details->setDetail(detail);
-    setSettled(m_data->fetched().isValid() && !m_data->loading() && !m_data->error() && !ahead.loading && !ahead.historyLoading);
+    setSettled(m_data->fetched().isValid() && !m_data->isRecalled() && !m_data->loading() && !m_data->error() && !ahead.loading && !ahead.historyLoading);
 }
 
 } // namespace ui

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "forecast/client.h"
+#include "forecast/memory/replymemory.h"
 #include "forecast/standard.h"
 #include "models/forecast/placemodel.h"
 #include "ui/forecast/forecastdata.h"
@@ -47,6 +48,8 @@ public:
 
     /// What setContext does once it has a way to the API and to the database; also for tests.
     void setSources(std::unique_ptr<forecast::ForecastClient> client, std::unique_ptr<database::Session> archive = nullptr);
+    /// Where answers are remembered; the default is a file of the user's cache. Before the first context.
+    void setMemory(std::shared_ptr<forecast::ReplyMemory> memory);
     /// How far back the chart goes: one of placedetails' choices.
     void setPastDays(int days);
     void select(const QString &id);
@@ -85,6 +88,8 @@ private:
     void showEmpty();
     void showSummary();
     void showDetail();
+    [[nodiscard]] const std::shared_ptr<forecast::ReplyMemory> &memory();
+    void recall();
     void askSelected();
     void askHistory();
     [[nodiscard]] ForecastData::Past past() const;
@@ -103,6 +108,7 @@ private:
     QString m_selected;
     bool m_chosen = false; // by the user
     int m_pastDays = 1;
+    std::shared_ptr<forecast::ReplyMemory> m_memory; // shared with answers under way, which may come after the page is gone
     QString m_environment;
     kube::Connection::State m_connection = kube::Connection::State::Connecting;
     QComboBox *m_standard;

@@ -184,6 +184,8 @@ void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
     int row = 0;
     for (const auto &[key, value] : detail.pollutants.asKeyValueRange()) {
         const auto index = detail.standard.subIndex(key, value.value, value.unit);
+        if (key.contains(u'_') && !index)
+            continue; // a further table that does not reach so low
         auto *number = new QLabel(QLocale().toString(value.value, 'f', 1), m_pollutants);
         auto *part = new QLabel(index ? forecast::indexText(*index, detail.standard) : u"–"_s, m_pollutants);
         auto *word = new SecondaryLabel(
@@ -194,7 +196,7 @@ void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
             label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
             label->setFont(uiFont());
         }
-        m_pollutantGrid->addWidget(new QLabel(models::pollutantName(key), m_pollutants), row, 0);
+        m_pollutantGrid->addWidget(new QLabel(key.contains(u'_') ? tr("%1, 1 h").arg(models::pollutantName(key.section(u'_', 0, 0))) : models::pollutantName(key), m_pollutants), row, 0);
         m_pollutantGrid->addWidget(number, row, 1);
         m_pollutantGrid->addWidget(new SecondaryLabel(value.unit, m_pollutants), row, 2);
         m_pollutantGrid->addWidget(part, row, 3);
