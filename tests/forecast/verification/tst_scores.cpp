@@ -90,6 +90,8 @@ private Q_SLOTS:
         const Scores mean = forecast::scores(pairsOf(QList<double>(8, 95), observed), 0.8);
         QVERIFY(near(mean.efficiency, 0, 1e-12)); // the mean of the observations is what COE measures against
         QVERIFY(near(mean.indexOfAgreement, 0.5, 1e-12));
+        const Scores worse = forecast::scores(pairsOf(QList<double>(8, 300), observed), 0.8); // beyond twice the spread the scale is another one
+        QVERIFY(near(worse.indexOfAgreement, 780.0 / 1640 - 1, 1e-12));
         const Scores still = forecast::scores(pairsOf(modelled, QList<double>(8, 0.1)), 0.8);
         QVERIFY(!still.correlation && !still.efficiency && !still.indexOfAgreement);
         QVERIFY(still.meanBias && still.normalizedBias);
