@@ -133,6 +133,25 @@ private Q_SLOTS:
             QVERIFY2(std::abs(luminance(palette.steps[i].colour) - expected[i]) < 0.01, qPrintable(palette.steps[i].colour));
     }
 
+    void coloursAreThoseOfTheStandards_data() {
+        QTest::addColumn<int>("standard");
+        QTest::addColumn<QList<double>>("luminances");
+        using Values = QList<double>;
+        QTest::newRow("US") << 1 << Values{.56, .93, .36, .21, .12, .05};
+        QTest::newRow("Europe") << 2 << Values{.70, .48, .76, .28, .07, .07};
+    }
+    void coloursAreThoseOfTheStandards() { // by their luminance, which falls with severity in none of them
+        QFETCH(int, standard);
+        QFETCH(QList<double>, luminances);
+        const auto categories = forecast::standards()[standard].categories();
+        QList<double> found;
+        for (const auto &category : categories)
+            found.append(luminance(category.colour));
+        for (qsizetype i = 0; i < found.size(); ++i)
+            QVERIFY2(std::abs(found[i] - luminances[i]) <= 0.0055, qPrintable(categories[i].colour + u' ' + QString::number(found[i])));
+        QVERIFY(!std::ranges::is_sorted(found, std::greater()));
+    }
+
     void everyStandardHasThePalette() {
         const auto palette = forecast::colourVision();
         for (const Standard &standard : forecast::standards()) {

@@ -122,9 +122,11 @@ private Q_SLOTS:
 
     void whatIsMeasuredOfForecastHoursIsNotMixedIn() {
         auto measured = past(24, 60);
-        measured.append({u"S"_s, u"pm25"_s, {999, micro, {}, {}}, issue.addSecs(1800), {}});
-        const auto out = forecast::outlook(ahead(1, 60, 100), {}, measured, standard(u"in-naqi"));
+        for (const int at : {0, 1800})
+            measured.append({u"S"_s, u"pm25"_s, {999, micro, {}, {}}, issue.addSecs(at), {}});
+        const auto out = forecast::outlook(ahead(3, 60, 100), {}, measured, standard(u"in-naqi"));
         QCOMPARE(out.hours.first().air.values[u"pm25"_s].value, 60.0);
+        QCOMPARE(out.hours.last().air.values[u"pm25"_s].value, 60.0);
     }
 
     void stationsOfOnePlaceHaveAMean() {

@@ -174,10 +174,16 @@ private Q_SLOTS:
         const auto few = standard(u"in-naqi"_s).index(Values{{u"pm25"_s, of(45)}, {u"no2"_s, of(30)}});
         QVERIFY(!few.overall);
         QCOMPARE(few.parts.size(), 2);
+        QCOMPARE(few.parts[0].value, 38); // by name: nitrogen dioxide first
+        QCOMPARE(few.parts[1].value, 75);
         QVERIFY(few.missing.contains(u"at least 3 pollutants"_s));
         const auto dustless =
             standard(u"in-naqi"_s).index(Values{{u"no2"_s, of(63)}, {u"so2"_s, of(80)}, {u"o3"_s, of(90)}});
         QVERIFY(!dustless.overall);
+        QCOMPARE(dustless.parts.size(), 3);
+        QCOMPARE(dustless.parts[0].value, 79);
+        QCOMPARE(dustless.parts[1].value, 90);
+        QCOMPARE(dustless.parts[2].value, 100);
         QVERIFY(dustless.missing.contains(u"pm25"_s));
     }
 

@@ -560,6 +560,19 @@ private Q_SLOTS:
         QCOMPARE(boxes[1]->currentData().toString(), QString());
     }
 
+    void bandsAreReadInWords() {
+        models::HourSeries series;
+        series.inBands = true;
+        series.now = QDateTime(QDate(2026, 11, 26), QTime(6, 30));
+        series.bands = {{0, 1, u"#50F0E6"_s, u"Good"_s}, {1, 2, u"#50CCAA"_s, u"Fair"_s}, {2, 3, u"#F0E641"_s, u"Moderate"_s}};
+        ui::HourChart chart;
+        chart.setSeries(series);
+        const QDateTime before(QDate(2026, 11, 26), QTime(6, 0));
+        QVERIFY2(chart.readout({before, 1.5, 0.5, 2.5, 1}).endsWith(u" 06:00 · Fair"_s), qPrintable(chart.readout({before, 1.5, 0.5, 2.5, 1})));
+        QVERIFY(chart.readout({before.addSecs(3600), 1.5, 0.5, 2.5, 1}).endsWith(u" 07:00 · Fair (Good to Moderate)"_s));
+        QVERIFY(chart.readout({before.addSecs(3600), 1.5, 1.5, 1.5, 1}).endsWith(u" 07:00 · Fair"_s));
+    }
+
     void mapObeysMouseAndKeys() {
         Stage stage;
         stage.start();

@@ -206,7 +206,8 @@ bool Interpolator::addVariances() {
 base::Result<Surface> Interpolator::run() {
     if (!m_request.grid.isValid())
         return base::fail(base::ErrorKind::Invalid, u"The grid of the surface has no area, or too many nodes"_s);
-    const bool krige = m_request.options.method == SurfaceOptions::Method::Kriging;
+    const bool enough = m_request.options.variogram || m_request.samples.places.size() >= leastForKriging;
+    const bool krige = m_request.options.method == SurfaceOptions::Method::Kriging && enough;
     m_samples = m_request.samples;
     m_logarithm = krige && m_request.options.logarithm;
     if (m_logarithm)
@@ -214,7 +215,7 @@ base::Result<Surface> Interpolator::run() {
             for (auto &value : values)
                 value = value ? std::optional(std::log1p(*value)) : std::nullopt;
     m_out.grid = m_request.grid;
-    m_out.method = m_request.options.method;
+    m_out.method = krige ? SurfaceOptions::Method::Kriging : SurfaceOptions::Method::InverseDistance;
     group();
     if (m_groups.empty())
         return base::fail(base::ErrorKind::Invalid, u"No station has a value to interpolate from"_s);

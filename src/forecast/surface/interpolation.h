@@ -47,7 +47,7 @@ struct SurfaceHour {
 
 struct Surface {
     Grid grid;
-    SurfaceOptions::Method method = SurfaceOptions::Method::Kriging;
+    SurfaceOptions::Method method = SurfaceOptions::Method::Kriging; // that was used: inverse distance where a variogram would be a guess
     std::optional<Variogram> variogram;         // of kriging, of the logarithm where that was asked for
     std::vector<std::vector<double>> variances; // of kriging, in the variogram's unit; hours with the same stations share one
     std::vector<SurfaceHour> hours;

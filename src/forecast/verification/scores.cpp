@@ -94,7 +94,11 @@ void addInterval(Scores &out, const std::vector<Pair> &pairs, double level) {
         return;
     int inside = 0;
     double winklers = 0;
+    double lower = 0;
+    double median = 0;
+    double upper = 0;
     double crps = 0;
+    const double tail = (1 - level) / 2;
     for (const Pair &pair : pairs) {
         if (!pair.lower || !pair.upper || !(*pair.lower <= *pair.upper))
             continue;
@@ -102,10 +106,16 @@ void addInterval(Scores &out, const std::vector<Pair> &pairs, double level) {
         const Interval interval{*pair.lower, *pair.upper, level};
         inside += interval.holds(pair.observed) ? 1 : 0;
         winklers += winkler(interval, pair.observed);
+        lower += pinball(interval.lower, tail, pair.observed);
+        median += pinball(pair.forecast, 0.5, pair.observed);
+        upper += pinball(interval.upper, 1 - tail, pair.observed);
         crps += quantileCrps(pair.forecast, interval, pair.observed);
     }
     out.coverage = ratio(inside, out.withInterval);
     out.winkler = ratio(winklers, out.withInterval);
+    out.pinballLower = ratio(lower, out.withInterval);
+    out.pinballMedian = ratio(median, out.withInterval);
+    out.pinballUpper = ratio(upper, out.withInterval);
     out.crps = ratio(crps, out.withInterval);
 }
 
@@ -128,6 +138,20 @@ void addPersistence(Scores &out, const std::vector<Pair> &pairs) {
         out.beatsPersistence = ours < theirs ? Verdict::Yes : Verdict::No;
 }
 } // namespace
+
+QMap<int, Scores> scoresByLead(const QList<Pair> &pairs, double level) {
+    QMap<int, Scores> out;
+    for (const auto &[lead, group] : byLead(pairs).asKeyValueRange())
+        out.insert(lead, scores(group, level));
+    return out;
+}
+
+QMap<QDateTime, Scores> scoresByIssue(const QList<Pair> &pairs, double level) {
+    QMap<QDateTime, Scores> out;
+    for (const auto &[issued, group] : byIssue(pairs).asKeyValueRange())
+        out.insert(issued, scores(group, level));
+    return out;
+}
 
 Scores scores(std::span<const Pair> pairs, double level) {
     std::vector<Pair> used;

@@ -36,7 +36,10 @@ struct Scores {
     int withInterval = 0;      // pairs that have one
     Score coverage;            // share of observations inside; to be compared with the level
     Score winkler;             // interval score: width, and 2 / (1 - level) for every unit outside
-    Score crps;                // by quantiles, see probability.h
+    Score pinballLower;        // mean quantile losses: of the lower edge,
+    Score pinballMedian;       // of the forecast as a median,
+    Score pinballUpper;        // and of the upper edge
+    Score crps;                // by these three quantiles, see probability.h
 
     int withPersistence = 0;   // pairs that have one
     Score persistenceError;    // RMSE of persistence
@@ -48,5 +51,8 @@ struct Scores {
 
 /// level: what the intervals promise, between 0 and 1; outside of it they have no scores. The forecast counts as their median.
 [[nodiscard]] Scores scores(std::span<const Pair> pairs, double level);
+/// One for each lead, or for each issue: scores are never pooled over leads alone.
+[[nodiscard]] QMap<int, Scores> scoresByLead(const QList<Pair> &pairs, double level);
+[[nodiscard]] QMap<QDateTime, Scores> scoresByIssue(const QList<Pair> &pairs, double level);
 
 } // namespace forecast

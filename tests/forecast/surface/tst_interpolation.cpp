@@ -181,6 +181,19 @@ private Q_SLOTS:
         QVERIFY(std::abs(surface->hours[0].values[asked.grid.index(8, 12)] - 30) < 1e-6); // the node at -17.9, -179.9
     }
 
+    void fewStationsHaveNoVariogram() {
+        auto asked = request(stations(9, 1, 9));
+        QCOMPARE(forecast::interpolated(asked)->method, Method::Kriging); // a variogram was given
+        asked.options.variogram = {};
+        const auto few = forecast::interpolated(asked);
+        QCOMPARE(few->method, Method::InverseDistance);
+        QVERIFY(!few->variogram && few->variances.empty() && few->factors == 0);
+        asked.samples = forecast::samplesOf(stations(10, 1, 9));
+        const auto enough = forecast::interpolated(asked);
+        QCOMPARE(enough->method, Method::Kriging);
+        QVERIFY(enough->variogram);
+    }
+
     void hourWithoutStationsIsMasked() {
         auto sites = stations(4, 2, 6);
         for (SiteValues &site : sites)

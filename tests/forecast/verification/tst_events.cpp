@@ -106,6 +106,7 @@ private Q_SLOTS:
         QVERIFY(near(table.withinOne(), 1));
         const auto wide = forecast::contingency(pairsOf({10, 10}, {350, 30}), 6, categoryOf);
         QVERIFY(near(wide.withinOne(), 0.5));
+        QVERIFY(near(forecast::contingency(pairsOf({10}, {150}), 6, categoryOf).withinOne(), 0)); // two apart
         const auto none = forecast::contingency({}, 6, categoryOf);
         QVERIFY(!none.exact() && !none.withinOne());
         QCOMPARE(forecast::contingency(worked, 6, [](double) { return -1; }).n(), 0);

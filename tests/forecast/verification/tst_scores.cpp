@@ -90,6 +90,8 @@ private Q_SLOTS:
         const Scores mean = forecast::scores(pairsOf(QList<double>(8, 95), observed), 0.8);
         QVERIFY(near(mean.efficiency, 0, 1e-12)); // the mean of the observations is what COE measures against
         QVERIFY(near(mean.indexOfAgreement, 0.5, 1e-12));
+        const Scores worse = forecast::scores(pairsOf(QList<double>(8, 300), observed), 0.8); // beyond twice the spread the scale is another one
+        QVERIFY(near(worse.indexOfAgreement, 780.0 / 1640 - 1, 1e-12));
         const Scores still = forecast::scores(pairsOf(modelled, QList<double>(8, 0.1)), 0.8);
         QVERIFY(!still.correlation && !still.efficiency && !still.indexOfAgreement);
         QVERIFY(still.meanBias && still.normalizedBias);
@@ -100,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(none.n, 0);
         for (const auto &score : {none.meanBias, none.meanError, none.rootMeanSquare, none.normalizedBias, none.normalizedError, none.fractionalBias,
                  none.fractionalError, none.correlation, none.withinFactorTwo, none.indexOfAgreement, none.efficiency, none.coverage, none.winkler,
-                 none.crps, none.persistenceError, none.skill})
+                 none.pinballLower, none.pinballMedian, none.pinballUpper, none.crps, none.persistenceError, none.skill})
             QVERIFY(!score);
         const Scores clean = forecast::scores(pairsOf({0, 0}, {0, 0}, {0, 0}), 0.8);
         QVERIFY(near(clean.meanBias, 0, 0));
@@ -159,8 +161,28 @@ private Q_SLOTS:
         QCOMPARE(scores.withInterval, 2);
         QVERIFY(near(scores.coverage, 0.5, 0));
         QVERIFY(near(scores.winkler, 175, 1e-9));
+        QVERIFY(near(scores.pinballLower, (8 + 11.5) / 2, 1e-9)); // q10 = 60, of 140 and of 175
+        QVERIFY(near(scores.pinballMedian, (20 + 37.5) / 2, 1e-9));
+        QVERIFY(near(scores.pinballUpper, (2 + 13.5) / 2, 1e-9));
+        QVERIFY(near(scores.crps, (forecast::quantileCrps(100, {60, 160, 0.8}, 140) + forecast::quantileCrps(100, {60, 160, 0.8}, 175)) / 2, 1e-9));
         QVERIFY(!forecast::scores(pairs, 0).coverage); // an interval that promises nothing
         QVERIFY(!forecast::scores(pairs, 1).winkler);
+    }
+
+    void everyLeadAndEveryIssueHasItsOwn() {
+        auto pairs = pairsOf(modelled, observed, persisted);
+        for (const Pair &pair : pairsOf(observed, observed, persisted)) { // issued later, and perfect
+            pairs.append(pair);
+            pairs.last().issued = issue.addSecs(3600);
+        }
+        const auto leads = forecast::scoresByLead(pairs, 0.8);
+        QCOMPARE(leads.keys(), (QList<int>{1, 2, 3, 4, 5, 6, 7, 8}));
+        QCOMPARE(leads[5].n, 2);
+        QVERIFY(near(leads[5].meanError, 15, 1e-12)); // 180 and 210 for 210
+        const auto issues = forecast::scoresByIssue(pairs, 0.8);
+        QCOMPARE(issues.size(), 2);
+        QVERIFY(near(issues.first().meanError, 22.5, 1e-12));
+        QVERIFY(near(issues.last().meanError, 0, 0));
     }
 
     void ensembles() {
