@@ -14,6 +14,8 @@ void ForecastData::recall(std::unique_ptr<forecast::ForecastClient> remembered, 
             return;
         m_stations = *stations;
         m_fetched = answered;
+        if (m_source.isEmpty())
+            m_source = m_remembered->source();
         m_recalled = true;
         Q_EMIT changed();
     });
