@@ -19,10 +19,12 @@ namespace ui {
 
 class Banner;
 class BottomPanes;
+class ChangePanel;
 class FilteredTable;
 class FreshnessLabel;
 class ObjectPane;
 class TableView;
+class WorkloadChanges;
 class WorkloadCommands;
 
 class WorkloadsPage : public Page {
@@ -43,6 +45,8 @@ public:
     void selectObject(const kube::ObjectRef &ref) override;
     /// Logs and what else is open below the tables.
     [[nodiscard]] BottomPanes *panes() const { return m_panes; }
+    /// Scale, restart, undo, delete.
+    [[nodiscard]] WorkloadChanges *changes() const { return m_changes; }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -93,6 +97,8 @@ private:
     QWidget *m_metricsLine;
     FreshnessLabel *m_metrics;
     WorkloadCommands *m_commands;
+    ChangePanel *m_change;
+    WorkloadChanges *m_changes;
     QPointer<ObjectPane> m_details;
     QTimer m_clock;
 };
