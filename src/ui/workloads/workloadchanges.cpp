@@ -36,12 +36,12 @@ WorkloadChanges::WorkloadChanges(ChangePanel &panel, QWidget &page)
     update();
 }
 
-QAction *WorkloadChanges::add(const QString &text, const QString &keys, void (WorkloadChanges::*run)()) {
+QAction *WorkloadChanges::add(const QString &text, const QString &keys, void (WorkloadChanges::*method)()) {
     auto *action = new QAction(text, this);
     action->setShortcut(QKeySequence(keys));
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_page.addAction(action);
-    connect(action, &QAction::triggered, this, run);
+    connect(action, &QAction::triggered, this, method);
     return action;
 }
 

@@ -46,7 +46,7 @@ private:
         QString failed; // "Deployment/api was not scaled"
         std::function<QFuture<Answer>(kube::Client &)> send;
     };
-    [[nodiscard]] QAction *add(const QString &text, const QString &keys, void (WorkloadChanges::*run)());
+    [[nodiscard]] QAction *add(const QString &text, const QString &keys, void (WorkloadChanges::*method)());
     void update();
     void allow(QAction &action, Act act, const QString &toolTip);
     [[nodiscard]] QString whyNot(Act act);
