@@ -55,6 +55,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(shown(scene.page)->model()->rowCount(), 4, WorkloadScene::patience);
         QTRY_COMPARE_WITH_TIMEOUT(tabs(scene.page)->tabText(1), u"Workloads  2"_s, WorkloadScene::patience); // counted all the same
         QTRY_COMPARE_WITH_TIMEOUT(tabs(scene.page)->tabText(2), u"Autoscalers  1"_s, WorkloadScene::patience);
+        scene.page.setConnection(scene.session->connection()); // the window does that
         QTRY_VERIFY_WITH_TIMEOUT(scene.page.settled(), WorkloadScene::patience);
         tabs(scene.page)->setCurrentIndex(1);
         QCOMPARE(built(scene.page), (QStringList{u"pods"_s, u"workloads"_s}));
