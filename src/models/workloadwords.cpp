@@ -116,7 +116,7 @@ QString revisionText(const kube::Revision &revision, const QDateTime &now) {
     parts << revision.images.join(", "_L1);
     if (!revision.cause.isEmpty())
         parts << revision.cause;
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 } // namespace models
