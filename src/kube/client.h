@@ -87,7 +87,7 @@ public:
     [[nodiscard]] QFuture<base::Result<QJsonObject>> remove(const ObjectRef &ref);
     /// The last lines of a container's log.
     [[nodiscard]] QFuture<base::Result<QString>> logs(const ObjectRef &pod, const QString &container, int tailLines, bool previous = false);
-    /// SelfSubjectAccessReview.
+    /// SelfSubjectAccessReview. resource: "pods", "deployments/scale".
     [[nodiscard]] QFuture<base::Result<bool>> allowed(const QString &verb, const QString &group, const QString &resource, const QString &ns);
 
     /// List and watch; the caller owns it and must destroy it before the client.

@@ -128,7 +128,9 @@ Request portForwardRequest(const ObjectRef &pod, int port, const QString &defaul
 }
 
 Request accessReviewRequest(const QString &verb, const QString &group, const QString &resource, const QString &ns) {
-    const QJsonObject attributes{{"verb"_L1, verb}, {"group"_L1, group}, {"resource"_L1, resource}, {"namespace"_L1, ns}};
+    QJsonObject attributes{{"verb"_L1, verb}, {"group"_L1, group}, {"resource"_L1, resource.section(u'/', 0, 0)}, {"namespace"_L1, ns}};
+    if (const QString subresource = resource.section(u'/', 1); !subresource.isEmpty())
+        attributes["subresource"_L1] = subresource;
     const QJsonObject review{{"apiVersion"_L1, u"authorization.k8s.io/v1"_s},
         {"kind"_L1, u"SelfSubjectAccessReview"_s},
         {"spec"_L1, QJsonObject{{"resourceAttributes"_L1, attributes}}}};

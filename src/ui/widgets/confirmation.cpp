@@ -53,7 +53,7 @@ Confirmation::Confirmation(QWidget *parent)
 void Confirmation::ask(const environment::Environment &environment, const QString &consequence, const QString &action, Force force, const QString &forceText) {
     m_environment = environment;
     m_sentence->setText(consequence);
-    m_yes->setText(action);
+    setAction(action);
     m_force->setText(forceText);
     m_force->setChecked(false);
     m_force->setVisible(force == Force::Offered);
@@ -67,13 +67,30 @@ void Confirmation::ask(const environment::Environment &environment, const QStrin
     (production ? static_cast<QWidget *>(m_name) : m_yes)->setFocus();
 }
 
+void Confirmation::setAction(const QString &action) {
+    m_action = action;
+    if (!action.isEmpty()) // else the button keeps its words, and its place
+        m_yes->setText(action);
+}
+
+void Confirmation::reword(const QString &consequence, const QString &action) {
+    m_sentence->setText(consequence);
+    setAction(action);
+    updateButton();
+}
+
+void Confirmation::setChoice(QWidget *choice) {
+    static_cast<QVBoxLayout *>(layout())->insertWidget(0, choice);
+    setTabOrder(choice, m_name);
+}
+
 void Confirmation::dismiss() {
     hide();
 }
 
 void Confirmation::updateButton() {
     const bool named = m_environment.kind != environment::Kind::Production || m_name->text() == m_environment.name;
-    m_yes->setEnabled(named && (!m_force->isVisibleTo(this) || m_force->isChecked()));
+    m_yes->setEnabled(!m_action.isEmpty() && named && (!m_force->isVisibleTo(this) || m_force->isChecked()));
 }
 
 void Confirmation::paintEvent(QPaintEvent *) {

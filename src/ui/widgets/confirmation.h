@@ -23,6 +23,10 @@ public:
     /// action: the words of the button, "Apply 7 changes". forceText: what taking fields over would do.
     void ask(const environment::Environment &environment, const QString &consequence, const QString &action, Force force = Force::NotNeeded,
         const QString &forceText = {});
+    /// While it is asked: another sentence (a choice has changed). An empty action: there is nothing to confirm.
+    void reword(const QString &consequence, const QString &action);
+    /// What is chosen before it is confirmed (a number, a revision), above the sentence; shown and hidden by its owner. Called once.
+    void setChoice(QWidget *choice);
     void dismiss();
 
 Q_SIGNALS:
@@ -34,7 +38,9 @@ protected:
 
 private:
     void updateButton();
+    void setAction(const QString &action);
     environment::Environment m_environment;
+    QString m_action;
     QLabel *m_sentence;
     QCheckBox *m_force;
     QLabel *m_askName;

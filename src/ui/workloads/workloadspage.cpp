@@ -9,6 +9,8 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
 #include "ui/workloads/bottompanes.h"
+#include "ui/workloads/changepanel.h"
+#include "ui/workloads/workloadchanges.h"
 #include "ui/workloads/workloadcommands.h"
 
 #include <QHBoxLayout>
@@ -34,7 +36,9 @@ WorkloadsPage::WorkloadsPage(QWidget *parent)
     , m_panes(new BottomPanes)
     , m_metricsLine(new QWidget)
     , m_metrics(new FreshnessLabel)
-    , m_commands(new WorkloadCommands(*m_panes, *this)) {
+    , m_commands(new WorkloadCommands(*m_panes, *this))
+    , m_change(new ChangePanel)
+    , m_changes(new WorkloadChanges(*m_change, *this)) {
     build();
     m_clock.setInterval(1s);
     connect(&m_clock, &QTimer::timeout, this, [this] {
@@ -64,6 +68,7 @@ void WorkloadsPage::build() {
     line->addWidget(m_metricsLine);
     layout->addLayout(line);
     layout->addWidget(m_banner);
+    layout->addWidget(m_change);
     m_splitter->addWidget(m_stack);
     m_splitter->addWidget(m_panes);
     m_splitter->setChildrenCollapsible(false);
@@ -71,7 +76,7 @@ void WorkloadsPage::build() {
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
     layout->addWidget(m_splitter, 1);
-    setPageActions(m_commands->mainActions());
+    setPageActions(m_commands->mainActions() + m_changes->mainActions());
     connect(m_panes, &BottomPanes::changed, this, &WorkloadsPage::updateSettled);
     connect(m_panes, &BottomPanes::emptied, this, [this] { currentTable()->view()->setFocus(Qt::OtherFocusReason); });
     connect(m_tabs, &QTabBar::currentChanged, this, [this] { showTab(); });
@@ -83,6 +88,7 @@ void WorkloadsPage::onChosen(const kube::ObjectRef &ref) {
     if (m_details)
         m_details->setObject(ref);
     m_commands->setSelection(ref);
+    m_changes->setSelection(ref);
     Q_EMIT objectSelected(ref);
 }
 
@@ -100,6 +106,7 @@ void WorkloadsPage::setContext(const PageContext &context) {
         m_panes->closeAll();
     m_panes->setSession(context.session, context.tasks);
     m_commands->setContext(context);
+    m_changes->setContext(context);
     if (another || !context.session) {
         m_pods.clear();
         m_workloads.clear();
@@ -150,6 +157,8 @@ QList<KeyHelp> WorkloadsPage::keys() const {
         {u"Enter"_s, tr("Open the details")}, {u"Ctrl+L"_s, tr("Logs of the selection; with Shift those before its restart")},
         {u"Ctrl+Shift+P"_s, tr("Forward a port of this machine to the selection")},
         {u"Ctrl+T"_s, tr("A shell in the selection; it keeps all keys but those with Ctrl+Shift")},
+        {u"Ctrl+R"_s, tr("Restart the selection, or the workload of the selected pod; asks first")}, {u"Ctrl+Shift+S"_s, tr("Set its number of pods; asks first")},
+        {u"Ctrl+Del"_s, tr("Delete the selected pod; asks first")},
         {u"Ctrl+W"_s, tr("Close the pane below that has the focus; a shell with Ctrl+Shift+W")}, {u"Esc"_s, tr("Empty the filter, then back to the table")}};
 }
 
@@ -170,22 +179,29 @@ void WorkloadsPage::selectObject(const kube::ObjectRef &ref) {
     if (m_details)
         m_details->setObject(ref);
     m_commands->setSelection(ref);
+    m_changes->setSelection(ref);
     selectRow(keyOf(ref));
 }
 
 void WorkloadsPage::setTerminalMaker(TerminalMaker maker) { m_panes->setTerminalMaker(std::move(maker)); }
 
-QStringList WorkloadsPage::scenes() const { return {u"logs"_s, u"ports"_s, u"shell"_s}; }
+QStringList WorkloadsPage::scenes() const { return {u"logs"_s, u"ports"_s, u"shell"_s, u"scale"_s}; }
 
 void WorkloadsPage::showScene(const QString &name) {
+    const kube::ObjectRef api{u"apps/v1"_s, u"Deployment"_s, m_session ? m_session->ns() : QString(), u"api"_s, {}};
     if (name == "logs"_L1 && m_session)
-        m_panes->openLogs({u"apps/v1"_s, u"Deployment"_s, m_session->ns(), u"api"_s, {}}, false);
+        m_panes->openLogs(api, false);
     else if (name == "ports"_L1 && m_session)
         m_panes->openForwards({u"v1"_s, u"Service"_s, m_session->ns(), u"timescaledb-service"_s, {}});
     else if (name == "shell"_L1 && m_session)
         m_panes->openShell({u"v1"_s, u"Pod"_s, m_session->ns(), u"redis-0"_s, {}});
     else
         m_panes->closeAll();
+    m_changes->setSelection({});
+    if (name != "scale"_L1)
+        return;
+    selectObject(api);
+    m_changes->scaleAction()->trigger();
 }
 
 } // namespace ui

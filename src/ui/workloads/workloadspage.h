@@ -20,10 +20,12 @@ namespace ui {
 
 class Banner;
 class BottomPanes;
+class ChangePanel;
 class FilteredTable;
 class FreshnessLabel;
 class ObjectPane;
 class TableView;
+class WorkloadChanges;
 class WorkloadCommands;
 
 class WorkloadsPage : public Page {
@@ -45,6 +47,8 @@ public:
     /// Logs and what else is open below the tables.
     [[nodiscard]] BottomPanes *panes() const { return m_panes; }
     void setTerminalMaker(TerminalMaker maker);
+    /// Scale, restart, undo, delete.
+    [[nodiscard]] WorkloadChanges *changes() const { return m_changes; }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -95,6 +99,8 @@ private:
     QWidget *m_metricsLine;
     FreshnessLabel *m_metrics;
     WorkloadCommands *m_commands;
+    ChangePanel *m_change;
+    WorkloadChanges *m_changes;
     QPointer<ObjectPane> m_details;
     QTimer m_clock;
 };

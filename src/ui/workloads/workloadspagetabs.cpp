@@ -5,6 +5,7 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/tableview.h"
 #include "ui/workloads/bottompanes.h"
+#include "ui/workloads/workloadchanges.h"
 #include "ui/workloads/workloadcommands.h"
 #include "ui/workloads/workloadspage.h"
 
@@ -55,7 +56,10 @@ void WorkloadsPage::connectTable(FilteredTable *table) {
         if (table == currentTable() && !key.isEmpty())
             onChosen(refOf(key));
     });
-    connect(view, &TableView::menuRequested, this, [this](QMenu *menu) { m_commands->fill(*menu); });
+    connect(view, &TableView::menuRequested, this, [this](QMenu *menu) {
+        m_commands->fill(*menu);
+        m_changes->fill(*menu);
+    });
     connect(view, &TableView::opened, this, &WorkloadsPage::detailsRequested);
     connect(view, &QAbstractItemView::clicked, this, &WorkloadsPage::detailsRequested);
 }
