@@ -35,6 +35,7 @@ void ChangePanel::build() {
     m_choice = new QComboBox;
     m_number->setRange(0, mostReplicas);
     m_number->setMinimumWidth(80);
+    m_number->setButtonSymbols(QAbstractSpinBox::NoButtons); // up and down work all the same
     m_choice->setMaximumWidth(widest);
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto *row = new QHBoxLayout(m_row);
