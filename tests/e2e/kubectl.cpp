@@ -5,7 +5,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int limitMs = 60000;
+constexpr int deploymentMs = 600000;
 QString program() {
     return QStringLiteral(AQI_BIN_DIR "/aqi-sandbox");
 }
@@ -26,7 +26,7 @@ QProcessEnvironment Sandbox::environment() const {
     return environment;
 }
 
-Ran Sandbox::run(const QString &name, const QStringList &arguments, const QByteArray &input) const {
+Ran Sandbox::run(const QString &name, const QStringList &arguments, const QByteArray &input, int limitMs) const {
     QProcess process;
     process.setProcessEnvironment(environment());
     process.start(name, arguments);
@@ -51,17 +51,25 @@ Ran Sandbox::control(const QStringList &arguments) const {
 }
 
 Ran Sandbox::aqictl(const QStringList &arguments) const {
-    return run(QStringLiteral(AQI_BIN_DIR "/aqictl"), arguments + QStringList{u"--kubeconfig"_s, kubeconfig()}, {});
+    return run(QStringLiteral(AQI_BIN_DIR "/aqictl"), arguments + QStringList{u"--kubeconfig"_s, kubeconfig()}, {}, deploymentMs);
 }
 
 Ran Sandbox::kubectl(const QStringList &arguments, const QByteArray &input) const {
     return run(u"kubectl"_s, arguments, input);
 }
 
-std::unique_ptr<QProcess> Sandbox::kubectlStarted(const QStringList &arguments) const {
+std::unique_ptr<QProcess> Sandbox::started(const QString &name, const QStringList &arguments) const {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(environment());
-    process->start(u"kubectl"_s, arguments);
+    process->start(name, arguments);
     process->waitForStarted();
     return process;
+}
+
+std::unique_ptr<QProcess> Sandbox::controlStarted(const QStringList &arguments) const {
+    return started(program(), QStringList{u"--dir"_s, m_folder.filePath(u"sandbox"_s)} + arguments);
+}
+
+std::unique_ptr<QProcess> Sandbox::kubectlStarted(const QStringList &arguments) const {
+    return started(u"kubectl"_s, arguments);
 }

@@ -67,8 +67,10 @@ public:
     [[nodiscard]] Ran control(const QStringList &arguments) const;
     /// kubectl with this sandbox's kubeconfig. input: its standard input.
     [[nodiscard]] Ran kubectl(const QStringList &arguments, const QByteArray &input = {}) const;
-    /// Our own terminal program on this sandbox.
+    /// Our own terminal program on this sandbox; a deployment may take its time.
     [[nodiscard]] Ran aqictl(const QStringList &arguments) const;
+    /// An aqi-sandbox that goes on (load); ended with the returned object.
+    [[nodiscard]] std::unique_ptr<QProcess> controlStarted(const QStringList &arguments) const;
     /// A kubectl that goes on (--watch, logs --follow); ended with the returned object.
     [[nodiscard]] std::unique_ptr<QProcess> kubectlStarted(const QStringList &arguments) const;
 
@@ -77,7 +79,8 @@ public:
 
 private:
     [[nodiscard]] QProcessEnvironment environment() const;
-    [[nodiscard]] Ran run(const QString &program, const QStringList &arguments, const QByteArray &input) const;
+    [[nodiscard]] Ran run(const QString &program, const QStringList &arguments, const QByteArray &input, int limitMs = 60000) const;
+    [[nodiscard]] std::unique_ptr<QProcess> started(const QString &program, const QStringList &arguments) const;
 
     QTemporaryDir m_folder;
 };

@@ -169,6 +169,38 @@ Outcome<Changes> scaledToZero(const Scene &scene) {
     return Changes{patch(scene, {{"replicas", 0}})};
 }
 
+/// The container's arguments with the one that begins with `known` followed by `value`, or with the one behind it in its place.
+Outcome<Changes> argumentChanged(const Scene &scene, const std::string &known, const std::string &value) {
+    Json arguments = itemsAt(scene.container(), "args");
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (!arguments[i].is_string())
+            continue;
+        if (arguments[i] == known && i + 1 < arguments.size())
+            arguments[i + 1] = value;
+        else if (known.ends_with('=') && arguments[i].get<std::string>().starts_with(known))
+            arguments[i] = known + value;
+        else
+            continue;
+        return Changes{containerPatch(scene, {{"args", std::move(arguments)}})};
+    }
+    return harmless(scene.target.text + " has no argument " + known);
+}
+
+Outcome<Changes> connectionsExhausted(const Scene &scene) {
+    return argumentChanged(scene, "max_connections=", "4"); // three of them are kept for superusers: it does not start with fewer
+}
+Outcome<Changes> redisFull(const Scene &scene) {
+    return argumentChanged(scene, "--maxmemory", "100kb"); // less than an empty one needs
+}
+
+/// Nobody listens on port 9 (discard) anywhere.
+Outcome<Changes> targetDown(const Scene &scene) {
+    const Json &annotations = field(scene.workload, "spec.template.metadata.annotations");
+    if (!annotations.is_object() || annotations.value("prometheus.io/scrape", Json()) != "true") // no path: the name has a dot
+        return harmless(scene.target.text + " has no annotation prometheus.io/scrape: Prometheus does not ask it");
+    return Changes{patch(scene, {{"template", {{"metadata", {{"annotations", {{"prometheus.io/port", "9"}}}}}}}})};
+}
+
 using Planner = Outcome<Changes> (*)(const Scene &);
 const std::map<std::string_view, Planner> planners = {
     {"image-missing", imageMissing},
@@ -188,6 +220,9 @@ const std::map<std::string_view, Planner> planners = {
     {"redis-down", scaledToZero},
     {"ingestion-stopped", scaledToZero},
     {"prometheus-down", scaledToZero},
+    {"connections-exhausted", connectionsExhausted},
+    {"redis-full", redisFull},
+    {"target-down", targetDown},
 };
 
 } // namespace

@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: AQI Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole AQI Predictor in real processes, as `aqictl deploy` puts it into a sandbox: what Prometheus found and answers, an alert that
+// arrives, a backup that can be read, the autoscaler under load, and faults that need the real programs. One sandbox for all of it; the
+// tests stand in the order in which one leaves time for the next.
+#include "kubectl.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+#include <QUrl>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+#define RAN(ran) \
+    do { \
+        const Ran &shown = (ran); \
+        QVERIFY2(shown.status == 0, shown.report().constData()); \
+    } while (false)
+
+namespace {
+
+constexpr int patience = 300000; // ms
+const QString manifests = QStringLiteral(AQI_SOURCE_DIR "/manifests/kubernetes/");
+const QString monitoring = manifests + u"base/monitoring/"_s;
+
+const QByteArray reader = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"reader"},"spec":{"restartPolicy":"Never","containers":[{"name":"main",
+        "image":"timescale/timescaledb-ha:pg17","command":["bash","-c","cd /backups; pg_restore --list aqi_predictor-*.dump"],
+        "resources":{"requests":{"cpu":"50m","memory":"64Mi"},"limits":{"cpu":"500m","memory":"256Mi"}},
+        "securityContext":{"allowPrivilegeEscalation":false,"runAsUser":1000,"runAsNonRoot":true,"capabilities":{"drop":["ALL"]},"seccompProfile":{"type":"RuntimeDefault"}},
+        "volumeMounts":[{"name":"backups","mountPath":"/backups"}]}],"volumes":[{"name":"backups","persistentVolumeClaim":{"claimName":"database-backup-pvc"}}]}})";
+/// By the processor alone, which is the load's (memory is the sanitizer's, which takes several times the program's own), and with windows
+/// of seconds where an operator waits minutes: what is shown is the way up and back, by the autoscaler's own policy.
+const QString quickScaling = QString::fromUtf8(R"({"spec":{"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":70}}}],
+        "behavior":{"scaleUp":{"stabilizationWindowSeconds":0},"scaleDown":{"stabilizationWindowSeconds":15,"policies":[{"type":"Percent","value":100,"periodSeconds":15}]}}}})");
+
+QByteArray textOf(const QString &path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QSet<QString> alertNames() {
+    QSet<QString> names;
+    static const QRegularExpression alert(u"^ *- alert: *(\\w+)"_s, QRegularExpression::MultilineOption);
+    for (const auto &match : alert.globalMatch(QString::fromUtf8(textOf(monitoring + u"alert_rules.yml"_s))))
+        names.insert(match.captured(1));
+    return names;
+}
+
+void addExpressions(QSet<QString> &to, const QJsonValue &value) {
+    for (const auto &one : value.toArray())
+        addExpressions(to, one);
+    const auto object = value.toObject();
+    for (auto field = object.begin(); field != object.end(); ++field) {
+        if (field.key() == "expr"_L1)
+            to.insert(field.value().toString());
+        addExpressions(to, field.value());
+    }
+}
+
+/// Of the four dashboards, and of the contract's, which are written otherwise.
+QSet<QString> dashboardQueries() {
+    QSet<QString> queries{u"rate(aqi_http_requests_total[5m])"_s, u"histogram_quantile(0.95, rate(aqi_http_request_duration_seconds_bucket[5m]))"_s,
+        u"rate(aqi_http_requests_total{status=~\"4..|5..\"}[5m])"_s, u"aqi_db_connections_active"_s, u"aqi_app_uptime_seconds"_s,
+        u"rate(aqi_cache_hits_total[5m]) / (rate(aqi_cache_hits_total[5m]) + rate(aqi_cache_misses_total[5m]))"_s, u"rate(aqi_model_predictions_total[5m])"_s,
+        u"histogram_quantile(0.95, rate(aqi_model_prediction_duration_seconds_bucket[5m]))"_s, u"aqi_model_rmse"_s, u"aqi_model_mae"_s,
+        u"aqi_model_accuracy_percent"_s, u"rate(aqi_prediction_errors_total[5m])"_s, u"rate(aqi_data_ingestion_total[5m])"_s,
+        u"rate(aqi_data_ingestion_errors_total[5m])"_s, u"rate(aqi_data_quality_issues_total[5m])"_s,
+        u"histogram_quantile(0.95, rate(aqi_data_processing_duration_seconds_bucket[5m]))"_s, u"rate(aqi_celery_tasks_total[5m])"_s,
+        u"histogram_quantile(0.95, rate(aqi_celery_task_duration_seconds_bucket[5m]))"_s, u"aqi_celery_tasks_in_progress"_s};
+    for (const char *name : {"system-overview", "api-performance", "ml-models", "data-pipeline"})
+        addExpressions(queries, QJsonDocument::fromJson(textOf(monitoring + u"dashboards/%1.json"_s.arg(QLatin1StringView(name)))).object());
+    return queries;
+}
+
+QString joined(const QSet<QString> &names) {
+    auto list = names.values();
+    list.sort();
+    return list.join(u'\n');
+}
+
+} // namespace
+
+class TestPredictor : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void everyAnnotatedPodIsATarget();
+    void everyAlertRuleIsLoaded();
+    void targetDownIsToldToAlertmanager();
+    void theBackupCanBeRead();
+    void theAutoscalerFollowsTheLoad();
+    void everyDashboardQueryHasData();
+    void prometheusDown();
+    void connectionsExhausted();
+    void redisFull();
+    void theAutoscalerComesBack();
+
+private:
+    [[nodiscard]] Ran k(const QStringList &arguments, const QByteArray &input = {}) const {
+        return m_sandbox.kubectl(QStringList{u"-n"_s, u"aqi-predictor"_s} + arguments, input);
+    }
+    [[nodiscard]] QJsonArray items(const QString &kind) const {
+        return QJsonDocument::fromJson(k({u"get"_s, kind, u"-o"_s, u"json"_s}).out.toUtf8())[u"items"].toArray();
+    }
+    [[nodiscard]] QString told(const QString &object, const QString &path) const { return k({u"get"_s, object, u"-o"_s, u"jsonpath="_s + path}).out; }
+    /// Through the API server's proxy of services, as the console asks.
+    [[nodiscard]] Ran service(const QString &nameAndPort, const QString &path) const {
+        return k({u"get"_s, u"--raw"_s, u"/api/v1/namespaces/aqi-predictor/services/"_s + nameAndPort + u"/proxy"_s + path});
+    }
+    [[nodiscard]] QJsonValue prometheus(const QString &path) const {
+        return QJsonDocument::fromJson(service(u"prometheus-service:9090"_s, path).out.toUtf8())[u"data"];
+    }
+    [[nodiscard]] QJsonArray query(const QString &expression) const {
+        return prometheus(u"/api/v1/query?query="_s + QString::fromLatin1(QUrl::toPercentEncoding(expression)))[u"result"].toArray();
+    }
+    [[nodiscard]] bool hasData(const QString &expression) const;
+    /// Pod and health of what Prometheus scrapes, but for itself.
+    [[nodiscard]] QSet<QString> targets() const;
+    [[nodiscard]] QSet<QString> annotatedPods() const;
+    [[nodiscard]] Ran fault(const QStringList &words) const { return m_sandbox.control(QStringList{u"fault"_s} + words); }
+    [[nodiscard]] Ran rolled(const QString &workload) const { return k({u"rollout"_s, u"status"_s, workload, u"--timeout=55s"_s}); }
+    [[nodiscard]] Ran inDatabase(const QByteArray &sql) const {
+        return k({u"exec"_s, u"timescaledb-0"_s, u"--"_s, u"sh"_s, u"-c"_s,
+            u"exec psql -AtX --host=\"$POD_IP\" --username=\"$POSTGRES_USER\" --dbname=\"$POSTGRES_DB\" -c \"%1\""_s.arg(QString::fromUtf8(sql))});
+    }
+    [[nodiscard]] Ran inRedis(const QString &command) const {
+        return k({u"exec"_s, u"redis-0"_s, u"--"_s, u"sh"_s, u"-c"_s, u"exec redis-cli -h \"$POD_IP\" "_s + command});
+    }
+
+    Sandbox m_sandbox;
+    QSet<QString> m_left; // the queries that had no data when last asked
+};
+
+void TestPredictor::initTestCase() {
+    const auto up = m_sandbox.control({u"up"_s});
+    RAN(up);
+    if (up.err.contains("stay hollow"_L1))
+        QSKIP(qPrintable(up.err));
+    RAN(m_sandbox.aqictl({u"deploy"_s, manifests + u"overlays/sandbox"_s}));
+}
+
+QSet<QString> TestPredictor::targets() const {
+    QSet<QString> result;
+    for (const auto &target : prometheus(u"/api/v1/targets?state=active"_s)[u"activeTargets"].toArray()) {
+        if (target[u"labels"][u"job"] != "prometheus"_L1 || target[u"health"] != "up"_L1)
+            result.insert(target[u"labels"][u"pod"].toString() + u' ' + target[u"health"].toString());
+    }
+    return result;
+}
+
+QSet<QString> TestPredictor::annotatedPods() const {
+    QSet<QString> result;
+    for (const auto &pod : items(u"pods"_s)) {
+        const auto metadata = pod[u"metadata"];
+        if (metadata[u"annotations"][u"prometheus.io/scrape"] == "true"_L1 && pod[u"status"][u"phase"] == "Running"_L1
+            && metadata[u"deletionTimestamp"].isUndefined())
+            result.insert(metadata[u"name"].toString() + u" up"_s);
+    }
+    return result;
+}
+
+void TestPredictor::everyAnnotatedPodIsATarget() {
+    QTRY_VERIFY_WITH_TIMEOUT(annotatedPods().size() >= 4, patience); // the autoscaler's three of the API, and Alertmanager
+    QString found;
+    QString wanted;
+    QTRY_VERIFY2_WITH_TIMEOUT((found = joined(targets())) == (wanted = joined(annotatedPods())), qPrintable(u"found:\n"_s + found + u"\nannotated:\n"_s + wanted), patience);
+}
+
+void TestPredictor::everyAlertRuleIsLoaded() {
+    QVERIFY(alertNames().size() >= 19);
+    const auto rules = [this] {
+        QSet<QString> names;
+        for (const auto &group : prometheus(u"/api/v1/rules"_s)[u"groups"].toArray()) {
+            for (const auto &rule : group[u"rules"].toArray())
+                names.insert(rule[u"name"].toString() + (rule[u"health"] == "ok"_L1 ? QString() : u": "_s + rule[u"lastError"].toString()));
+        }
+        return joined(names);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(rules(), joined(alertNames()), patience); // "unknown" until the first evaluation
+}
+
+void TestPredictor::targetDownIsToldToAlertmanager() {
+    RAN(fault({u"target-down"_s}));
+    const auto error = [this] {
+        for (const auto &target : prometheus(u"/api/v1/targets?state=active"_s)[u"activeTargets"].toArray()) {
+            if (target[u"health"] == "down"_L1)
+                return target[u"lastError"].toString();
+        }
+        return QString();
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(error().contains("connection refused"_L1), qPrintable(error()), patience);
+    const auto arrived = [this] {
+        const auto alerts = QJsonDocument::fromJson(service(u"alertmanager-service:9093"_s, u"/api/v2/alerts"_s).out.toUtf8()).array();
+        return std::ranges::any_of(alerts, [](const QJsonValue &alert) {
+            return alert[u"labels"][u"alertname"] == "ServiceDown"_L1 && alert[u"labels"][u"severity"] == "critical"_L1 && alert[u"status"][u"state"] == "active"_L1;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(arrived(), patience); // a minute down, then sent
+    RAN(fault({u"clear"_s}));
+    RAN(rolled(u"deployment/api"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(joined(targets()), joined(annotatedPods()), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(query(u"ALERTS{alertname=\"ServiceDown\",alertstate=\"firing\"}"_s).isEmpty(), patience);
+}
+
+void TestPredictor::theBackupCanBeRead() {
+    RAN(k({u"create"_s, u"job"_s, u"by-hand"_s, u"--from=cronjob/database-backup"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(told(u"job/by-hand"_s, u"{.status.succeeded}"_s), u"1"_s, patience);
+    const auto log = k({u"logs"_s, u"job/by-hand"_s});
+    QVERIFY2(log.out.contains("wrote /backups/aqi_predictor-"_L1), log.report().constData());
+    // Who reads is another pod with the same claim: the dump has outlived the one that wrote it.
+    RAN(k({u"apply"_s, u"-f"_s, u"-"_s}, reader));
+    QTRY_COMPARE_WITH_TIMEOUT(told(u"pod/reader"_s, u"{.status.phase}"_s), u"Succeeded"_s, patience);
+    const auto list = k({u"logs"_s, u"reader"_s});
+    for (const char *entry : {"TABLE public air_quality_measurements", "TABLE DATA public monitoring_stations", "TABLE DATA _timescaledb_internal _hyper_", "TABLE DATA public city_configurations"})
+        QVERIFY2(list.out.contains(QLatin1StringView(entry)), list.report().constData());
+    RAN(k({u"delete"_s, u"job/by-hand"_s, u"pod/reader"_s, u"--wait=false"_s}));
+}
+
+void TestPredictor::theAutoscalerFollowsTheLoad() {
+    RAN(k({u"patch"_s, u"hpa/api-hpa"_s, u"--type=merge"_s, u"-p"_s, quickScaling}));
+    QTRY_COMPARE_WITH_TIMEOUT(told(u"deployment/api"_s, u"{.status.readyReplicas} {.status.replicas}"_s), u"3 3"_s, patience);
+    RAN(k({u"rollout"_s, u"restart"_s, u"deployment/celery-beat"_s})); // it sends what is due, so that there are tasks to measure
+    const auto load = m_sandbox.controlStarted({u"load"_s, u"api"_s, u"20"_s, u"--for"_s, u"600"_s});
+    QTRY_VERIFY2_WITH_TIMEOUT(told(u"deployment/api"_s, u"{.status.readyReplicas}"_s).toInt() > 3, k({u"describe"_s, u"hpa/api-hpa"_s}).report().constData(), patience);
+    QVERIFY(told(u"hpa/api-hpa"_s, u"{.status.currentMetrics[0].resource.current.averageUtilization}"_s).toInt() > 0);
+    const auto events = k({u"get"_s, u"events"_s, u"--field-selector=involvedObject.name=api-hpa,reason=SuccessfulRescale"_s, u"-o"_s, u"jsonpath={.items[*].message}"_s});
+    QVERIFY2(events.out.contains("cpu resource utilization (percentage of request) above target"_L1), events.report().constData());
+    load->kill();
+    load->waitForFinished();
+}
+
+/// A number, in one series at least: a quantile of no observations is a series of NaN.
+bool TestPredictor::hasData(const QString &expression) const {
+    return std::ranges::any_of(query(expression), [](const QJsonValue &series) {
+        bool number = false;
+        return std::isfinite(series[u"value"][1].toString().toDouble(&number)) && number;
+    });
+}
+
+void TestPredictor::everyDashboardQueryHasData() {
+    m_left = dashboardQueries();
+    QVERIFY(m_left.size() >= 50);
+    const auto none = [this] {
+        m_left.removeIf([this](const QString &expression) { return hasData(expression); });
+        return m_left.isEmpty();
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(none(), qPrintable(joined(m_left)), patience);
+}
+
+void TestPredictor::prometheusDown() {
+    const auto since = query(u"min_over_time(timestamp(up{job=\"prometheus\"})[1h:15s])"_s).first()[u"value"][1].toString().toDouble();
+    QVERIFY(since > 0);
+    RAN(fault({u"prometheus-down"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(service(u"prometheus-service:9090"_s, u"/api/v1/query?query=up"_s).err.contains("no endpoints available"_L1), patience);
+    RAN(fault({u"clear"_s}));
+    RAN(rolled(u"deployment/prometheus"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(joined(targets()), joined(annotatedPods()), patience); // it finds everything again by itself
+    // What it knew it still knows: the volume is the claim's.
+    QTRY_VERIFY_WITH_TIMEOUT(!query(u"min_over_time(timestamp(up{job=\"prometheus\"})[1h:15s]) <= %1"_s.arg(since + 30, 0, 'f', 0)).isEmpty(), patience);
+}
+
+void TestPredictor::connectionsExhausted() {
+    RAN(fault({u"connections-exhausted"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(told(u"pod/timescaledb-0"_s, u"{.spec.containers[0].args}"_s).contains("max_connections=4"_L1), patience);
+    Ran asked;
+    QTRY_VERIFY2_WITH_TIMEOUT((asked = inDatabase("SELECT 1")).err.contains("sorry, too many clients already"_L1), asked.report().constData(), patience);
+    RAN(fault({u"clear"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(inDatabase("SHOW max_connections").out.trimmed(), u"400"_s, patience);
+    QVERIFY(inDatabase("SELECT count(*) FROM air_quality_measurements").out.trimmed().toInt() > 100000);
+    RAN(rolled(u"statefulset/timescaledb"_s));
+    RAN(rolled(u"deployment/api"_s));
+}
+
+void TestPredictor::redisFull() {
+    RAN(fault({u"redis-full"_s}));
+    Ran asked;
+    QTRY_VERIFY2_WITH_TIMEOUT((asked = inRedis(u"set probe 1"_s)).out.contains("OOM command not allowed when used memory > 'maxmemory'"_L1), asked.report().constData(), patience);
+    QCOMPARE(inRedis(u"ping"_s).out.trimmed(), u"PONG"_s); // so it is ready all the same
+    RAN(rolled(u"statefulset/redis"_s));
+    const auto refused = [this] { return k({u"logs"_s, u"deployment/celery-beat"_s}).out.contains("OOM command not allowed"_L1); };
+    RAN(k({u"rollout"_s, u"restart"_s, u"deployment/celery-beat"_s})); // it sends at once
+    QTRY_VERIFY_WITH_TIMEOUT(refused(), patience);
+    RAN(fault({u"clear"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(inRedis(u"set probe 1 ex 1"_s).out.trimmed(), u"OK"_s, patience);
+    RAN(rolled(u"deployment/celery-beat"_s));
+}
+
+void TestPredictor::theAutoscalerComesBack() {
+    QTRY_COMPARE_WITH_TIMEOUT(told(u"deployment/api"_s, u"{.status.readyReplicas} {.status.replicas}"_s), u"3 3"_s, patience);
+    const auto events = k({u"get"_s, u"events"_s, u"--field-selector=involvedObject.name=api-hpa,reason=SuccessfulRescale"_s, u"-o"_s, u"jsonpath={.items[*].message}"_s});
+    QVERIFY2(events.out.contains("All metrics below target"_L1), events.report().constData());
+}
+
+QTEST_GUILESS_MAIN(TestPredictor)
+#include "tst_predictor.moc"
