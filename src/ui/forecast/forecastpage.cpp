@@ -340,8 +340,7 @@ void ForecastPage::dataChanged() {
     showDetail();
     askStored();
     showAccuracy();
-    setSettled(
-        m_data->fetched().isValid() && !m_data->isRecalled() && !m_data->loading() && !m_data->error() && !m_data->ahead(m_selected).loading && !m_data->ahead(m_selected).historyLoading);
+    settle();
 }
 
 void ForecastPage::select(const QString &id) {
@@ -415,7 +414,7 @@ void ForecastPage::showDetail() {
         detail.serverIndex = ahead.forecast->hours.first().aqi; // the parser lets no forecast without hours through
     }
     m_details->setDetail(detail);
-    setSettled(m_data->fetched().isValid() && !m_data->isRecalled() && !m_data->loading() && !m_data->error() && !ahead.loading && !ahead.historyLoading);
+    settle();
 }
 
 } // namespace ui

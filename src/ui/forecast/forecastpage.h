@@ -90,6 +90,7 @@ private:
     void showDetail();
     [[nodiscard]] const std::shared_ptr<forecast::ReplyMemory> &memory();
     void recall();
+    void settle();
     void askSelected();
     void askHistory();
     [[nodiscard]] ForecastData::Past past() const;

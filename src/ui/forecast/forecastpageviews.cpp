@@ -66,6 +66,13 @@ void ForecastPage::showAccuracy() {
     detail.source = stored.source;
     detail.fetched = stored.fetched;
     m_accuracy->setDetail(detail);
+    settle();
+}
+
+void ForecastPage::settle() {
+    const ForecastData::Ahead ahead = m_data->ahead(m_selected);
+    const bool judging = m_views->currentIndex() == static_cast<int>(View::Accuracy) && m_data->stored().loading;
+    setSettled(m_data->fetched().isValid() && !m_data->isRecalled() && !m_data->loading() && !m_data->error() && !ahead.loading && !ahead.historyLoading && !judging);
 }
 
 base::Status ForecastPage::exportTo(const QString &path) {

@@ -71,6 +71,8 @@ void Confirmation::setAction(const QString &action) {
     m_action = action;
     if (!action.isEmpty()) // else the button keeps its words, and its place
         m_yes->setText(action);
+    else if (m_yes->text().isEmpty())
+        m_yes->setText(tr("Nothing to do"));
 }
 
 void Confirmation::reword(const QString &consequence, const QString &action) {
