@@ -7,6 +7,7 @@
 #include "models/forecast/markers.h"
 #include "models/forecast/placemodel.h"
 #include "models/forecast/timeline.h"
+#include "models/forecast/trends.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
@@ -307,6 +308,33 @@ private Q_SLOTS:
         QVERIFY2(lines[2].startsWith("A,station,\"'=Bagh, \"\"North\"\"\",Delhi,28.60000,77.20000,100,Satisfactory,pm25,2026-03-02T06:00:00Z,false,India NAQI,all,\"24 h mean, 8 h mean\","), lines[2].constData());
         QVERIFY2(lines[3].startsWith("B,station,B,Delhi,28.70000,-77.10000,,,"), lines[3].constData());
         QVERIFY(lines[1].endsWith('\r'));
+    }
+
+    void daysAndHoursOfTheWeek() {
+        const QTimeZone kolkata("Asia/Kolkata"); // half an hour beside UTC's hours
+        const QDateTime monday(QDate(2026, 3, 2), QTime(0, 0), kolkata);
+        QList<forecast::Measurement> hours;
+        const auto add = [&](int hour, double value) { hours.append({u"A"_s, u"pm25"_s, {value, u"µg/m³"_s, {}, {}}, monday.addSecs(hour * 3600LL + 1800).toUTC(), {}}); };
+        for (int hour = 0; hour < 24; ++hour)
+            add(hour, hour < 12 ? 30 : 90); // Monday
+        for (int hour = 48; hour < 48 + 15; ++hour)
+            add(hour, 60); // Wednesday, an hour too few; Tuesday has none
+        for (int hour = 7 * 24; hour < 8 * 24; ++hour)
+            add(hour, 90); // the next Monday
+        const models::Trends trends = models::trendsOf(hours, india(u"pm25"_s), kolkata);
+        QCOMPARE(trends.days.size(), 8);
+        QCOMPARE(trends.days[0].cell.index, 100); // of 60, the day's mean
+        QVERIFY(!trends.days[1].cell.index);
+        QCOMPARE(trends.days[1].cell.hours, 0);
+        QVERIFY(!trends.days[2].cell.index);
+        QCOMPARE(trends.days[2].cell.hours, 15);
+        QCOMPARE(trends.days[7].cell.index, 200);
+        QCOMPARE(trends.week[0][0].index, 100); // Mondays at midnight: 30 and 90
+        QCOMPARE(trends.week[0][13].index, 200);
+        QCOMPARE(trends.week[2][14].index, 100);
+        QVERIFY(!trends.week[2][15].index && !trends.week[6][0].index);
+        QCOMPARE(trends.hours, 24 + 15 + 24);
+        QVERIFY(models::trendsOf({}, india()).isEmpty());
     }
 };
 

@@ -10,6 +10,7 @@
 #include "ui/forecast/map/maplayer.h"
 #include "ui/forecast/map/mapview.h"
 #include "ui/forecast/timebar.h"
+#include "ui/forecast/trendsview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -22,6 +23,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QPromise>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -448,6 +450,47 @@ private Q_SLOTS:
         nowhere.environment.name = u"two"_s; // of which nothing is remembered
         stage.page->setContext(nowhere);
         QTRY_COMPARE(list->model()->rowCount(), 0);
+    }
+
+    void trendsAndPlacesBesideEachOther() {
+        Stage stage({1440, 1150});
+        auto made = std::make_unique<Told>();
+        Told *archive = made.get();
+        archive->answer = hours(30 * 24, 1, 30);
+        stage.start(InProcess::Mode::Up, std::move(made));
+        QTRY_VERIFY(stage.page->settled());
+        stage.page->select(u"city:DEL"_s);
+        stage.page->showView(ui::ForecastPage::View::Trends);
+        auto *view = stage.page->trendsView();
+        QTRY_COMPARE(view->comparePlot()->drawnPlaces(), 1); // the selected one is always there
+        QTRY_VERIFY(stage.page->settled());
+        view->compareButton()->click();
+        stage.page->select(u"city:BOM"_s);
+        QTRY_COMPARE(view->comparePlot()->drawnPlaces(), 2);
+        QVERIFY2(view->comparePlot()->accessibleDescription().contains(u"Delhi, Mumbai"_s), qPrintable(view->comparePlot()->accessibleDescription()));
+        QVERIFY2(view->findChild<ui::CalendarPlot *>()->accessibleDescription().startsWith(u"Worst: "_s), qPrintable(view->findChild<ui::CalendarPlot *>()->accessibleDescription()));
+        QVERIFY(view->findChild<ui::WeekPlot *>()->accessibleDescription().contains(u":00 at "_s));
+        stage.picture(u"trends-light"_s);
+        m_theme->setChoice(ui::ThemeChoice::Dark);
+        stage.picture(u"trends-dark"_s);
+        m_theme->setChoice(ui::ThemeChoice::Light);
+        for (const auto &id : {u"city:BOM"_s, u"city:BLR"_s, u"city:MAA"_s, u"city:CCU"_s, u"city:HYD"_s}) {
+            stage.page->select(id);
+            view->compareButton()->click();
+        }
+        stage.page->select(u"DL001"_s);
+        QVERIFY(!view->compareButton()->isEnabled()); // six are enough to read
+        ui::ForecastPage other;
+        other.restoreState(stage.page->saveState());
+        QCOMPARE(other.saveState(), stage.page->saveState());
+        stage.page->select(u"city:DEL"_s);
+        QVERIFY(view->compareButton()->isEnabled());
+        view->compareButton()->click();
+        stage.page->select(u"DL001"_s);
+        QVERIFY(view->compareButton()->isEnabled());
+        archive->answer = base::fail(base::ErrorKind::Timeout, u"The database did not answer within 10 s"_s);
+        stage.page->select(u"city:PNQ"_s);
+        QTRY_VERIFY(view->findChild<ui::Banner *>()->isVisible());
     }
 
     void timeWithoutADatabaseBeginsNow() {

@@ -28,6 +28,7 @@ void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, 
         ahead.loading = ahead.historyLoading = false;
     m_hours = {};
     m_stored = {};
+    m_months.clear();
     m_archive = std::move(archive);
     m_archiveFailed = {};
     m_client = std::move(client);
@@ -45,6 +46,7 @@ void ForecastData::forget() {
     m_timeline.clear();
     m_hours = {};
     m_stored = {};
+    m_months.clear();
     m_error.reset();
     m_fetched = {};
     m_remembered.reset();

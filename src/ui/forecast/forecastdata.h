@@ -63,6 +63,14 @@ public:
         QDateTime fetched;
     };
 
+    struct Month { // the hours of one place
+        bool loading = false;
+        std::optional<base::Error> error;
+        QList<forecast::Measurement> hours;
+        QString source;
+        QDateTime fetched;
+    };
+
     explicit ForecastData(QObject *parent = nullptr);
     ~ForecastData() override;
 
@@ -86,6 +94,9 @@ public:
 
     /// Asks for the stored forecasts of a city; what is there of the same city and pollutant, and not older than an hour, is kept.
     void askStored(const forecast::Place &city, const QString &pollutant);
+    /// Asks for the last 30 days of a place by the hour; what is there, and not older than an hour, is kept.
+    void askMonth(const QString &id, const database::Site &site);
+    [[nodiscard]] Month month(const QString &id) const { return m_months.value(id); }
     [[nodiscard]] const Stored &stored() const { return m_stored; }
     [[nodiscard]] const models::Timeline &timeline() const { return m_timeline; }
     [[nodiscard]] const Hours &hours() const { return m_hours; }
@@ -110,6 +121,7 @@ Q_SIGNALS:
     void aheadChanged(const QString &id);
     void hoursChanged();
     void storedChanged();
+    void monthChanged(const QString &id);
 
 private:
     template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store);
@@ -136,6 +148,7 @@ private:
     models::Timeline m_timeline;
     Hours m_hours;
     Stored m_stored;
+    QHash<QString, Month> m_months;
     std::optional<base::Error> m_error;
     QDateTime m_fetched;
     QString m_source;

@@ -11,12 +11,14 @@
 #include "ui/forecast/map/mapview.h"
 #include "ui/forecast/placedelegate.h"
 #include "ui/forecast/timebar.h"
+#include "ui/forecast/trendsview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QListView>
@@ -51,6 +53,7 @@ ForecastPage::ForecastPage(QWidget *parent)
     , m_views(new QTabBar(this))
     , m_viewStack(new QStackedWidget(this))
     , m_accuracy(new AccuracyView(this))
+    , m_trends(new TrendsView(this))
     , m_time(new TimeBar(this))
     , m_legend(new MapLegend(this))
     , m_details(new PlaceDetails(this)) {
@@ -79,8 +82,11 @@ QWidget *ForecastPage::makeViews() {
     mapColumn->addWidget(m_legend);
     m_viewStack->addWidget(map);
     m_viewStack->addWidget(m_accuracy);
+    m_viewStack->addWidget(m_trends);
     m_views->addTab(tr("Map"));
     m_views->addTab(tr("Accuracy"));
+    m_views->addTab(tr("Trends"));
+    m_views->setTabToolTip(2, tr("The last 30 days by day and by hour, and places beside each other"));
     m_views->setTabToolTip(1, tr("How good the forecasts of the last 30 days were"));
     m_views->setExpanding(false);
     m_views->setDrawBase(false);
@@ -149,6 +155,8 @@ QWidget *ForecastPage::makeList() {
 void ForecastPage::connectParts() {
     connect(m_data, &ForecastData::changed, this, &ForecastPage::dataChanged);
     connect(m_data, &ForecastData::aheadChanged, this, [this](const QString &id) {
+        if (m_compared.contains(id))
+            showTrends();
         if (id != m_selected)
             return;
         showDetail();
@@ -191,6 +199,9 @@ void ForecastPage::connectParts() {
     setPageActions({m_export});
     connect(m_views, &QTabBar::currentChanged, this, &ForecastPage::viewChanged);
     connect(m_data, &ForecastData::storedChanged, this, &ForecastPage::showAccuracy);
+    connect(m_data, &ForecastData::monthChanged, this, &ForecastPage::showTrends);
+    connect(m_trends, &TrendsView::retryRequested, this, &ForecastPage::refresh);
+    connect(m_trends, &TrendsView::compareToggled, this, &ForecastPage::toggleCompared);
     connect(m_accuracy, &AccuracyView::retryRequested, this, &ForecastPage::refresh);
     connect(m_time, &TimeBar::hourChosen, this, &ForecastPage::hourChosen);
     connect(m_map, &MapView::surfaceChanged, this, &ForecastPage::showLegend);
@@ -277,7 +288,7 @@ QList<KeyHelp> ForecastPage::keys() const {
 
 QByteArray ForecastPage::saveState() const {
     return QJsonDocument(QJsonObject{{u"standard"_s, m_standard->currentData().toString()},
-                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}, {u"surface"_s, m_map->isSurfaceShown()}, {u"colourVision"_s, m_map->isColourVision()}})
+                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}, {u"compared"_s, QJsonArray::fromStringList(m_compared)}, {u"surface"_s, m_map->isSurfaceShown()}, {u"colourVision"_s, m_map->isColourVision()}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -289,6 +300,10 @@ void ForecastPage::restoreState(const QByteArray &state) {
         m_pollutant->setCurrentIndex(row);
     m_averaging->setCurrentIndex(m_averaging->findData(int(object[u"hourly"].toBool() ? models::Averaging::Hour : models::Averaging::Standard)));
     m_pastDays = object[u"pastDays"].toInt(1);
+    m_compared.clear();
+    for (const QJsonValue &id : object[u"compared"].toArray())
+        if (m_compared.size() < mostCompared)
+            m_compared.append(id.toString());
     m_map->setSurfaceShown(object[u"surface"].toBool());
     m_map->setColourVision(object[u"colourVision"].toBool());
     m_views->setCurrentIndex(std::clamp(object[u"view"].toInt(), 0, m_views->count() - 1));
@@ -338,8 +353,7 @@ void ForecastPage::dataChanged() {
     showEmpty();
     showSummary();
     showDetail();
-    askStored();
-    showAccuracy();
+    viewChanged();
     settle();
 }
 
@@ -355,8 +369,7 @@ void ForecastPage::select(const QString &id) {
         m_list->clearSelection();
     askSelected();
     showDetail();
-    askStored();
-    showAccuracy();
+    viewChanged();
     if (!id.isEmpty())
         Q_EMIT detailsRequested();
 }

@@ -28,6 +28,7 @@ class MapView;
 class PlaceDelegate;
 class SearchField;
 class TimeBar;
+class TrendsView;
 
 class ForecastPage : public Page {
     Q_OBJECT
@@ -57,10 +58,12 @@ public:
     [[nodiscard]] MapView *map() const { return m_map; }
     /// By the suffix: .geojson and .csv are what the map shows, anything else is a picture (PNG) of the view.
     [[nodiscard]] base::Status exportTo(const QString &path);
-    enum class View { Map, Accuracy };
+    enum class View { Map, Accuracy, Trends };
     void showView(View view);
     [[nodiscard]] AccuracyView *accuracyView() const { return m_accuracy; }
+    [[nodiscard]] TrendsView *trendsView() const { return m_trends; }
     [[nodiscard]] TimeBar *timeBar() const { return m_time; }
+    static constexpr int mostCompared = 6;
     [[nodiscard]] ForecastData *data() const { return m_data; }
 
 private:
@@ -75,6 +78,10 @@ private:
     void viewChanged();
     void askStored();
     void showAccuracy();
+    void askMonths();
+    void showTrends();
+    void toggleCompared();
+    [[nodiscard]] bool isShown(View view) const;
     [[nodiscard]] const forecast::Place *selectedCity() const;
     void setColourVision(bool wanted);
     void giveSites(const QDateTime &hour);
@@ -126,6 +133,8 @@ private:
     QTabBar *m_views;
     QStackedWidget *m_viewStack;
     AccuracyView *m_accuracy;
+    TrendsView *m_trends;
+    QStringList m_compared; // ids, at most mostCompared
     TimeBar *m_time;
     MapLegend *m_legend;
     QPointer<PlaceDetails> m_details; // the shell's, once it has taken it

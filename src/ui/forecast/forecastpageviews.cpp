@@ -5,6 +5,7 @@
 
 #include "models/forecast/exports.h"
 #include "ui/forecast/accuracyview.h"
+#include "ui/forecast/trendsview.h"
 #include "ui/widgets/banner.h"
 
 #include <QFileDialog>
@@ -19,9 +20,11 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
-QStringList ForecastPage::scenes() const { return {u"accuracy"_s}; }
+QStringList ForecastPage::scenes() const { return {u"accuracy"_s, u"trends"_s}; }
 
-void ForecastPage::showScene(const QString &name) { showView(name == "accuracy"_L1 ? View::Accuracy : View::Map); }
+void ForecastPage::showScene(const QString &name) { showView(name == "accuracy"_L1 ? View::Accuracy : name == "trends"_L1 ? View::Trends : View::Map); }
+
+bool ForecastPage::isShown(View view) const { return m_views->currentIndex() == static_cast<int>(view); }
 
 void ForecastPage::showView(View view) { m_views->setCurrentIndex(static_cast<int>(view)); }
 
@@ -29,6 +32,8 @@ void ForecastPage::viewChanged() {
     m_viewStack->setCurrentIndex(m_views->currentIndex());
     askStored();
     showAccuracy();
+    askMonths();
+    showTrends();
 }
 
 const forecast::Place *ForecastPage::selectedCity() const {
@@ -41,7 +46,7 @@ const forecast::Place *ForecastPage::selectedCity() const {
 }
 
 void ForecastPage::askStored() {
-    if (m_views->currentIndex() != static_cast<int>(View::Accuracy))
+    if (!isShown(View::Accuracy))
         return;
     const forecast::Place *city = selectedCity();
     const QString pollutant = choice().pollutant;
@@ -50,7 +55,7 @@ void ForecastPage::askStored() {
 }
 
 void ForecastPage::showAccuracy() {
-    if (m_views->currentIndex() != static_cast<int>(View::Accuracy))
+    if (!isShown(View::Accuracy))
         return;
     const ForecastData::Stored &stored = m_data->stored();
     AccuracyDetail detail;
@@ -71,8 +76,67 @@ void ForecastPage::showAccuracy() {
 
 void ForecastPage::settle() {
     const ForecastData::Ahead ahead = m_data->ahead(m_selected);
-    const bool judging = m_views->currentIndex() == static_cast<int>(View::Accuracy) && m_data->stored().loading;
+    const bool judging = (isShown(View::Accuracy) && m_data->stored().loading) || (isShown(View::Trends) && m_data->month(m_selected).loading);
     setSettled(m_data->fetched().isValid() && !m_data->isRecalled() && !m_data->loading() && !m_data->error() && !ahead.loading && !ahead.historyLoading && !judging);
+}
+
+void ForecastPage::toggleCompared() {
+    if (m_selected.isEmpty())
+        return;
+    if (!m_compared.removeOne(m_selected) && m_compared.size() < mostCompared)
+        m_compared.append(m_selected);
+    showTrends();
+}
+
+void ForecastPage::askMonths() {
+    if (!isShown(View::Trends))
+        return;
+    QStringList ids = m_compared;
+    if (!ids.contains(m_selected))
+        ids.append(m_selected);
+    for (const QString &id : std::as_const(ids)) {
+        const models::MapPlace *found = m_latest.find(id);
+        if (!found)
+            continue;
+        const models::MapPlace place = *found;
+        m_data->askMonth(id, place.isCity() ? database::Site{{}, place.name} : database::Site{place.id, {}});
+        if (id != m_selected && !m_data->ahead(id).forecast && !m_data->ahead(id).error)
+            m_data->askAhead(id, place.isCity() ? place.name : u"%1,%2"_s.arg(QString::number(place.latitude, 'f', 4), QString::number(place.longitude, 'f', 4)));
+    }
+}
+
+void ForecastPage::showTrends() {
+    if (!isShown(View::Trends))
+        return;
+    models::IndexChoice chosen = choice();
+    const ForecastData::Month month = m_data->month(m_selected);
+    const models::MapPlace *place = m_latest.find(m_selected);
+    TrendsDetail detail;
+    detail.place = place ? place->name : QString();
+    detail.basis = tr("%1, %2").arg(chosen.standard.name(), chosen.pollutant.isEmpty() ? tr("all pollutants") : models::pollutantName(chosen.pollutant));
+    detail.trends = models::trendsOf(month.hours, chosen);
+    detail.categories = chosen.standard.categories();
+    detail.now = QDateTime::currentDateTimeUtc();
+    detail.isCompared = m_compared.contains(m_selected);
+    detail.isFull = m_compared.size() >= mostCompared;
+    detail.loading = month.loading;
+    detail.error = month.error;
+    detail.stale = freshness() != Freshness::Live;
+    detail.source = month.source;
+    QStringList ids = m_compared;
+    if (place && !detail.isCompared)
+        ids.append(m_selected);
+    const QDateTime week = detail.now.addDays(-7);
+    for (const QString &id : std::as_const(ids)) {
+        const models::MapPlace *each = m_latest.find(id);
+        if (!each)
+            continue;
+        QList<forecast::Measurement> hours = m_data->month(id).hours;
+        hours.removeIf([&](const forecast::Measurement &hour) { return hour.at < week; });
+        detail.compared.append({each->name, models::hourSeries(hours, m_data->ahead(id).forecast, chosen, detail.now)});
+    }
+    m_trends->setDetail(detail);
+    settle();
 }
 
 base::Status ForecastPage::exportTo(const QString &path) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of ForecastData that asks for the forecasts of the past and for what came.
+// The part of ForecastData that asks for the forecasts of the past, for what came, and for a month of hours.
 #include "ui/forecast/forecastdata.h"
 
 namespace ui {
@@ -52,6 +52,31 @@ void ForecastData::failStored(const base::Error &error) {
     m_stored.loading = false;
     m_stored.error = error;
     Q_EMIT storedChanged();
+}
+
+void ForecastData::askMonth(const QString &id, const database::Site &site) {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    Month &month = m_months[id];
+    if (month.loading || (month.fetched.isValid() && month.fetched.secsTo(now) < 3600))
+        return;
+    const auto fail = [this, id](const base::Error &error) {
+        m_months[id].loading = false;
+        m_months[id].error = error;
+        Q_EMIT monthChanged(id);
+    };
+    if (!m_archive)
+        return fail({base::ErrorKind::NotFound, tr("the past of weeks is in the database, and there is none here"), {}, {}});
+    if (archiveRests() && m_archiveError)
+        return fail(*m_archiveError);
+    month.loading = true;
+    Q_EMIT monthChanged(id);
+    receive(database::measurements(*m_archive, site, now.addDays(-storedDays), now, std::chrono::hours(1)),
+        [this, id, fail](const base::Result<QList<forecast::Measurement>> &hours) {
+            if (!hours)
+                return fail(hours.error());
+            m_months[id] = {false, std::nullopt, *hours, m_archive->source(), QDateTime::currentDateTimeUtc()};
+            Q_EMIT monthChanged(id);
+        });
 }
 
 } // namespace ui

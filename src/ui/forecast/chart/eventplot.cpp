@@ -89,7 +89,7 @@ void PerformancePlot::paintPlot(QPainter &painter, const QRectF &plot) {
     for (const models::EdgeScores &edge : m_accuracy.edges) {
         const int n = edge.table.hits + edge.table.misses;
         const bool few = n < forecast::fewPairs;
-        const QColor fill = few || m_stale ? theme.neutral : QColor(edge.colour);
+        const QColor fill = few || isStale() ? theme.neutral : QColor(edge.colour);
         if (const auto point = forecast::performancePoint(edge.table)) {
             painter.setPen(QPen(theme.text, 1));
             painter.setBrush(fill);

@@ -5,10 +5,8 @@
 #include "ui/widgets/chartscale.h"
 #include "ui/widgets/theme.h"
 
-#include <QEvent>
 #include <QLocale>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -17,72 +15,9 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
-ScorePlot::ScorePlot(const QString &name, QWidget *parent)
-    : QWidget(parent) {
-    setAccessibleName(name);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-}
-
 void ScorePlot::setAccuracy(const models::Accuracy &accuracy) {
     m_accuracy = accuracy;
-    setAccessibleDescription(description());
-    setToolTip(description());
-    update();
-}
-
-void ScorePlot::setStale(bool stale) {
-    m_stale = stale;
-    update();
-}
-
-void ScorePlot::changeEvent(QEvent *event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        update();
-}
-
-QColor ScorePlot::ink() const { return m_stale ? themeOf(this).secondary : themeOf(this).accent; }
-
-QRectF ScorePlot::plotArea() const { return QRectF(rect()).adjusted(44, 50, -12, -36); }
-
-void ScorePlot::paintEvent(QPaintEvent *) {
-    const Theme &theme = themeOf(this);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.surface);
-    painter.drawRoundedRect(rect(), space::radius, space::radius);
-    painter.setPen(theme.text);
-    painter.setFont(uiFont(TextSize::Base, QFont::DemiBold));
-    painter.drawText(QRectF(space::m, space::xs, width() - 2 * space::m, 18), Qt::AlignLeft | Qt::AlignVCenter, accessibleName());
-    painter.setFont(uiFont(TextSize::Secondary));
-    if (!m_accuracy.isEmpty())
-        return paintPlot(painter, plotArea());
-    painter.setPen(theme.secondary);
-    painter.drawText(rect(), Qt::AlignCenter, tr("Nothing to compare yet"));
-}
-
-void ScorePlot::paintValueAxis(QPainter &painter, const QRectF &plot, double top, const QString &unit) const {
-    const Theme &theme = themeOf(this);
-    const ValueScale scale = valueScale(0, top, false);
-    for (double value = 0; value <= top * 1.0001; value += scale.step) {
-        const double y = plot.bottom() - plot.height() * value / top;
-        painter.setPen(theme.border);
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter.setPen(theme.secondary);
-        painter.drawText(QRectF(0, y - 8, plot.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(value, 'g', 4));
-    }
-    painter.setPen(theme.secondary);
-    painter.drawText(QRectF(0, 4, width() - space::m, 18), Qt::AlignRight | Qt::AlignVCenter, unit);
-}
-
-double ScorePlot::paintKey(QPainter &painter, double left, const QPen &pen, const QString &text) const {
-    painter.setPen(pen);
-    painter.drawLine(QPointF(left, 33), QPointF(left + 18, 33));
-    painter.setPen(themeOf(this).secondary);
-    const double width = painter.fontMetrics().horizontalAdvance(text);
-    painter.drawText(QRectF(left + 22, 25, width + 2, 16), Qt::AlignLeft | Qt::AlignVCenter, text);
-    return left + 22 + width + space::m;
+    describe(description());
 }
 
 LeadErrorPlot::LeadErrorPlot(QWidget *parent)
@@ -151,18 +86,6 @@ QString FanPlot::description() const {
         .arg(qRound(100 * m_accuracy.level));
 }
 
-void FanPlot::paintTimeAxis(QPainter &painter, const QRectF &plot, const QDateTime &from, const QDateTime &to) const {
-    const Theme &theme = themeOf(this);
-    for (const QDateTime &tick : timeTicks(from, to, std::max(2, static_cast<int>(plot.width() / 70)))) {
-        const double x = plot.left() + plot.width() * static_cast<double>(from.msecsTo(tick)) / static_cast<double>(from.msecsTo(to));
-        const bool midnight = tick.time() == QTime(0, 0);
-        painter.setPen(theme.border);
-        painter.drawLine(QPointF(x, midnight ? plot.top() : plot.bottom()), QPointF(x, plot.bottom() + 4));
-        painter.setPen(theme.secondary);
-        painter.drawText(QRectF(x - 32, plot.bottom() + 4, 64, 16), Qt::AlignCenter, midnight ? QLocale().toString(tick.date(), u"d MMM"_s) : tick.toString(u"HH:mm"_s));
-    }
-}
-
 void FanPlot::paintPlot(QPainter &painter, const QRectF &plot) {
     if (m_accuracy.newest.isEmpty())
         return;
@@ -208,7 +131,7 @@ void FanPlot::paintPlot(QPainter &painter, const QRectF &plot) {
             painter.drawEllipse(line.first(), 2.5, 2.5); // where it was issued
         }
     }
-    painter.setPen(QPen(m_stale ? theme.secondary : theme.text, 2));
+    painter.setPen(QPen(isStale() ? theme.secondary : theme.text, 2));
     QPolygonF came;
     QDateTime before;
     for (const auto &[at, value] : m_accuracy.observed) {
@@ -220,7 +143,7 @@ void FanPlot::paintPlot(QPainter &painter, const QRectF &plot) {
         before = at;
     }
     painter.drawPolyline(came);
-    double left = paintKey(painter, space::m, QPen(m_stale ? theme.secondary : theme.text, 2), tr("measured"));
+    double left = paintKey(painter, space::m, QPen(isStale() ? theme.secondary : theme.text, 2), tr("measured"));
     left = paintKey(painter, left, QPen(ink(), 1.2, Qt::DashLine), tr("forecast, with its %1 % interval").arg(qRound(100 * m_accuracy.level)));
 }
 

@@ -5,34 +5,21 @@
 #pragma once
 
 #include "models/forecast/accuracy.h"
-
-#include <QWidget>
+#include "ui/forecast/chart/plotcard.h"
 
 namespace ui {
 
-class ScorePlot : public QWidget {
+class ScorePlot : public PlotCard {
     Q_OBJECT
 public:
-    explicit ScorePlot(const QString &name, QWidget *parent = nullptr);
+    using PlotCard::PlotCard;
     void setAccuracy(const models::Accuracy &accuracy);
-    void setStale(bool stale);
-    [[nodiscard]] QSize sizeHint() const override { return {320, 240}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 200}; }
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    /// In the plot's rectangle; axes are its own.
-    virtual void paintPlot(QPainter &painter, const QRectF &plot) = 0;
-    [[nodiscard]] virtual QRectF plotArea() const;
+    [[nodiscard]] bool hasPlot() const override { return !m_accuracy.isEmpty(); }
     [[nodiscard]] virtual QString description() const = 0; // the chart in a sentence
-    void paintValueAxis(QPainter &painter, const QRectF &plot, double top, const QString &unit) const;
-    /// One entry of a legend at the top; returns where the next begins.
-    [[nodiscard]] double paintKey(QPainter &painter, double left, const QPen &pen, const QString &text) const;
-    [[nodiscard]] QColor ink() const; // of the forecast's curve
 
     models::Accuracy m_accuracy;
-    bool m_stale = false;
 };
 
 /// RMSE of the forecast and of persistence by lead; faint where there are too few pairs.
@@ -55,9 +42,6 @@ public:
 protected:
     void paintPlot(QPainter &painter, const QRectF &plot) override;
     [[nodiscard]] QString description() const override;
-
-private:
-    void paintTimeAxis(QPainter &painter, const QRectF &plot, const QDateTime &from, const QDateTime &to) const;
 };
 
 /// Detection against success ratio for every category's edge, with curves of equal threat score and rays of equal bias (Roebber 2009).
