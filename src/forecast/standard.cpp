@@ -138,15 +138,11 @@ base::Result<SubIndex> Standard::part(const QString &pollutant, const Values &va
     return *found;
 }
 
-bool Standard::isFurther(const QString &table) const {
-    return std::ranges::any_of(m_tables, [&](const Table &one) { return one.above == table || one.also == table; });
-}
-
 AirIndex Standard::index(const Values &concentrations) const {
     AirIndex result;
     bool needed = m_needsOneOf.isEmpty();
     for (const QString &pollutant : concentrations.keys()) {
-        if (!m_tables.contains(pollutant) || isFurther(pollutant))
+        if (!m_tables.contains(pollutant) || m_further.contains(pollutant))
             continue;
         const auto found = part(pollutant, concentrations);
         if (!found)

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QSet>
 
 namespace forecast {
 
@@ -70,7 +71,6 @@ private:
     [[nodiscard]] qint64 steps(const Table &table, double value) const;
     [[nodiscard]] std::optional<SubIndex> lookUp(const QString &pollutant, const Table &table, double value) const;
     [[nodiscard]] base::Result<SubIndex> part(const QString &pollutant, const Values &values) const;
-    [[nodiscard]] bool isFurther(const QString &table) const;
 
     QString m_id;
     QString m_name;
@@ -84,6 +84,7 @@ private:
     QList<Category> m_categories;
     QHash<QString, double> m_gases; // µg/m³ of one ppb
     QHash<QString, Table> m_tables;
+    QSet<QString> m_further; // tables that others name: no pollutants of their own
 };
 
 /// Those that are built in: India's first.

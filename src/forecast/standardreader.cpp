@@ -96,6 +96,8 @@ base::Status StandardReader::furtherTables() {
             const auto found = standard.m_tables.constFind(further);
             if (!further.isEmpty() && (found == standard.m_tables.cend() || found->unit != one.unit || !found->also.isEmpty()))
                 return wrong(u"%1 goes on in a table \"%2\" that is not there, has another unit or goes on itself"_s.arg(pollutant, further));
+            if (!further.isEmpty())
+                standard.m_further.insert(further);
         }
     return standard.m_tables.isEmpty() ? base::Status(wrong(u"no pollutants"_s)) : base::Status();
 }

@@ -56,6 +56,19 @@ private Q_SLOTS:
             }
     }
 
+    void noShortCutDiffers() { // against the written number, around every step and half step
+        for (int i = 0; i < 20'000; ++i)
+            for (const double away : {0.0, 1e-13, -1e-13, 1e-9, -1e-9, 1e-5, -1e-5, 0.2, -0.2}) {
+                const double value = std::max(0.0, (i * 0.5 + away) / 1000);
+                const QByteArray written = QByteArray::number(value, 'e', 11);
+                const qint64 digits = QByteArray(written).remove(1, 1).first(12).toLongLong();
+                const int shift = written.sliced(written.indexOf('e') + 1).toInt() - 11 + 3;
+                const long double exact = static_cast<long double>(digits) * std::pow(10.0L, shift);
+                QCOMPARE(forecast::stepsOf(value, 3, forecast::Rounding::Down), static_cast<qint64>(std::floor(exact + 1e-12L)));
+                QCOMPARE(forecast::stepsOf(value, 3, forecast::Rounding::HalfUp), static_cast<qint64>(std::floor(exact + 0.5L + 1e-12L)));
+            }
+    }
+
     void unitsAreConvertedAsTheStandardSays_data() {
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("pollutant");

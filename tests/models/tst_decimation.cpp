@@ -56,6 +56,15 @@ private Q_SLOTS:
             QVERIFY(all.contains(point)); // none was made up
     }
 
+    void everyPeakKeepsItsTop() { // steps of a tenth up to the middle of each column, and down again
+        QList<QPointF> roofs;
+        for (int i = 0; i < 1000; ++i)
+            roofs.append({double(i), -std::abs(i % 100 - 50) * 0.1});
+        const auto kept = joined(models::decimated(roofs, {0, 1000, 10, 0}));
+        for (int column = 0; column < 10; ++column)
+            QVERIFY(kept.contains(QPointF(column * 100 + 50, 0)));
+    }
+
     void whereThereIsRoomNothingIsLeftOut() {
         const auto all = wave(50);
         QCOMPARE(models::decimated(all, {0, 50, 50, 0}), Runs{all});
