@@ -146,7 +146,7 @@ void CalendarPlot::paintPlot(QPainter &painter, const QRectF &whole) {
         const QFont before = small;
         small.setPixelSize(9);
         painter.setFont(small);
-        painter.drawText(box.adjusted(5, 2, -4, -2), Qt::AlignLeft | Qt::AlignTop, QString::number(day.date.day()));
+        painter.drawText(box.adjusted(5, 2, -4, -2), Qt::AlignLeft | Qt::AlignTop, day.date.day() == 1 ? locale.toString(day.date, u"d MMM"_s) : QString::number(day.date.day()));
         painter.setFont(before);
     }
 }
@@ -172,7 +172,7 @@ void WeekPlot::paintPlot(QPainter &painter, const QRectF &whole) {
     painter.setPen(theme.secondary);
     for (int day = 0; day < 7; ++day)
         painter.drawText(QRectF(0, plot.top() + day * high, plot.left() - 6, high), Qt::AlignRight | Qt::AlignVCenter, QLocale().dayName(day + 1, QLocale::ShortFormat));
-    for (int hour = 0; hour <= 24; hour += 6)
+    for (int hour = 0; hour < 24; hour += 6)
         painter.drawText(QRectF(plot.left() + hour * wide - 20, plot.bottom() + 3, 40, 14), Qt::AlignCenter, tr("%1:00").arg(hour, 2, 10, QChar(u'0')));
     for (int day = 0; day < 7; ++day)
         for (int hour = 0; hour < 24; ++hour)
