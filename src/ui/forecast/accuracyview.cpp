@@ -99,7 +99,8 @@ AccuracyView::AccuracyView(QWidget *parent)
     column->setSpacing(space::s);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_title, m_verdict, m_basis, m_banner, m_plotHolder})
         column->addWidget(widget);
-    column->addWidget(new SectionTitle(tr("Scores by lead"), m_body));
+    m_tableTitle = new SectionTitle(tr("Scores by lead"), m_body);
+    column->addWidget(m_tableTitle);
     column->addWidget(m_table);
     column->addWidget(m_note);
     column->addStretch(1);
@@ -121,7 +122,7 @@ void AccuracyView::setDetail(const AccuracyDetail &detail) {
     layOutPlots();
     m_stack->setCurrentWidget(detail.accuracy.isEmpty() && !detail.error ? static_cast<QWidget *>(m_empty) : m_body);
     const bool shown = !detail.accuracy.isEmpty();
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_plotHolder, m_table, m_note, m_verdict})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_plotHolder, m_tableTitle, m_table, m_note, m_verdict})
         widget->setVisible(shown);
 }
 

@@ -62,6 +62,7 @@ private:
     QWidget *m_plotHolder;
     QList<ScorePlot *> m_plots;
     int m_columns = 0;
+    QWidget *m_tableTitle;
     QTableWidget *m_table;
     SecondaryLabel *m_note;
 };

@@ -97,7 +97,7 @@ void MapLayer::paintSurface(QPainter &painter) const {
     const QRectF target(m_projection.toView(m_surface.unit.topLeft()), m_projection.toView(m_surface.unit.bottomRight()));
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.setOpacity(m_stale ? 0.2 : 0.5);
+    painter.setOpacity(m_stale ? 0.2 : 0.42);
     painter.drawImage(target, m_surface.image);
     painter.setOpacity(1);
     painter.setRenderHint(QPainter::Antialiasing);
