@@ -44,7 +44,8 @@ std::optional<forecast::Standard> standardOf(const QString &id, QStringList &kno
 QList<forecast::Measurement> measuredBefore(Command &command, forecast::ForecastClient &client, const forecast::Forecast &day) {
     const auto stations = command.wait(client.stations());
     if (!stations) {
-        complain(tr("no measured hours: %1").arg(stations.error().message));
+        if (!command.interrupts.happened())
+            complain(tr("no measured hours: %1").arg(stations.error().message));
         return {};
     }
     const QDateTime begin = day.hours.first().at;
@@ -64,7 +65,7 @@ QList<forecast::Measurement> measuredBefore(Command &command, forecast::Forecast
         ++failed;
         why = history.error().message;
     }
-    if (failed > 0)
+    if (failed > 0 && !command.interrupts.happened())
         complain(tr("%1 of %2 stations gave no measured hours: %3").arg(failed).arg(asked.size()).arg(why));
     return all;
 }
@@ -92,7 +93,7 @@ int runForecast(const QStringList &arguments) {
     if (!day)
         return Command::failed(day.error());
     const auto current = command.wait(client.current(command.operands().first()));
-    if (!current)
+    if (!current && !command.interrupts.happened())
         complain(tr("no current values: %1").arg(current.error().message));
     const auto past = measuredBefore(command, client, *day);
     if (command.interrupts.happened())
