@@ -134,7 +134,7 @@ private:
         const QString reason = failedNow(container) ? container.reason : container.lastReason;
         if (reason == "OOMKilled"_L1)
             return outOfMemory(container, decisive);
-        if (const auto *killed = event({"Unhealthy"_L1, "Killing"_L1}, {"liveness probe"_L1, "startup probe"_L1}); killed && container.restarts > 0)
+        if (const auto *killed = killedByProbe(container); killed && container.restarts > 0)
             return make(CauseKind::LivenessFailing, decisive, container,
                 tr("Container %1 is restarted again and again: its liveness or startup probe fails").arg(container.name), probeText(killed),
                 tr("Check the probe's path, port and times; give a slow start a startup probe."));
@@ -155,9 +155,20 @@ private:
             u"OOMKilled"_s, tr("Raise resources.limits.memory, or make the program need less."));
     }
 
+    /// A probe that failed once or twice has ended nothing, and a message "Liveness probe failed" does not say whose it was: the kubelet's
+    /// word that it ends this container for a probe decides.
+    const kube::EventRow *killedByProbe(const kube::Container &container) const {
+        const auto fits = [start = u"Container %1 failed "_s.arg(container.name)](const kube::EventRow &one) {
+            return one.reason == "Killing"_L1 && one.message.startsWith(start) && mentions(one.message, {"liveness probe"_L1, "startup probe"_L1});
+        };
+        const auto found = std::ranges::find_if(m_events, fits);
+        return found == m_events.cend() ? nullptr : &*found;
+    }
+
     QString probeText(const kube::EventRow *killed) const {
-        const auto *unhealthy = event({"Unhealthy"_L1}, {"liveness probe"_L1, "startup probe"_L1});
-        return unhealthy ? unhealthy->message : killed->message;
+        const bool startup = killed->message.contains("startup probe"_L1);
+        const auto *unhealthy = event({"Unhealthy"_L1}, {startup ? "startup probe"_L1 : "liveness probe"_L1});
+        return unhealthy && m_pod.details.size() == 1 ? unhealthy->message : killed->message; // else it may be another container's
     }
 
     std::optional<Cause> volume() const {

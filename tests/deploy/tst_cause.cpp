@@ -77,6 +77,14 @@ Given crashed(const QString &state, int restarts, int code, const QString &reaso
     return with(pod(u"Running"_s), {one}, events);
 }
 
+Given beside(Given given) {
+    kube::Container other = container(State::Running);
+    other.name = u"proxy"_s;
+    other.ready = true;
+    given.pods.first().details.append(other);
+    return given;
+}
+
 Given unscheduled(const QString &message, QList<kube::EventRow> events = {}) {
     kube::PodRow row = pod();
     row.conditions = {{u"PodScheduled"_s, u"False"_s, u"Unschedulable"_s, message, noon}};
@@ -176,8 +184,18 @@ void TestCause::causes_data() {
     row("ended well once", crashed(u"waiting"_s, 1, 0, u"Completed"_s), "crash-loop", false);
     row("init container", initCrash(), "crash-loop", true, u"Container wait-for-db"_s);
     row("out of memory", crashed(u"waiting"_s, 2, 137, u"OOMKilled"_s), "out-of-memory", true, u"more memory"_s);
-    row("liveness", crashed(u"waiting"_s, 3, 137, u"Error"_s, {heard(u"Unhealthy"_s, u"Liveness probe failed: HTTP probe failed with statuscode: 500"_s)}),
-        "liveness-failing", true, u"liveness"_s, u"Liveness probe failed: HTTP probe failed with statuscode: 500"_s);
+    const auto unhealthy = heard(u"Unhealthy"_s, u"Liveness probe failed: HTTP probe failed with statuscode: 500"_s);
+    const auto killing = [](const char *name, const char *probe) {
+        return heard(u"Killing"_s, u"Container %1 failed %2 probe, will be restarted"_s.arg(QLatin1StringView(name), QLatin1StringView(probe)));
+    };
+    row("liveness", crashed(u"waiting"_s, 3, 137, u"Error"_s, {unhealthy, killing("api", "liveness")}), "liveness-failing", true, u"liveness"_s, unhealthy.message);
+    row("startup", crashed(u"waiting"_s, 3, 137, u"Error"_s, {unhealthy, killing("api", "startup")}), "liveness-failing", true, u"startup"_s,
+        u"Container api failed startup probe, will be restarted"_s);
+    row("a failed liveness probe ended nothing", crashed(u"terminated"_s, 1, 1, u"Error"_s, {unhealthy}), "crash-loop", true, u"exit code 1"_s);
+    row("another container's liveness", crashed(u"waiting"_s, 2, 1, u"Error"_s, {unhealthy, killing("api-proxy", "liveness")}), "crash-loop", true, u"exit code 1"_s);
+    row("stopped for another reason", crashed(u"waiting"_s, 2, 1, u"Error"_s, {heard(u"Killing"_s, u"Stopping container api"_s), unhealthy}), "crash-loop", true);
+    row("liveness beside another container", beside(crashed(u"waiting"_s, 3, 137, u"Error"_s, {unhealthy, killing("api", "liveness")})), "liveness-failing", true, u"Container api"_s,
+        u"Container api failed liveness probe, will be restarted"_s);
     row("readiness", with(pod(u"Running"_s), {container(State::Running)}, {heard(u"Unhealthy"_s, u"Readiness probe failed: HTTP probe failed with statuscode: 503"_s)}),
         "readiness-failing", false, u"HTTP 503"_s);
     row("runs, not asked yet", with(pod(u"Running"_s), {container(State::Running)}));
