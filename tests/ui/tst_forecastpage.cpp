@@ -431,7 +431,11 @@ private Q_SLOTS:
         }
         Stage stage;
         stage.page->setMemory(memory);
+        const auto kept = memory->recall(environment, forecast::requestName(forecast::ForecastClient::stationsPath(), forecast::ForecastClient::stationsQuery()));
+        QTRY_VERIFY(kept.isFinished());
+        QVERIFY(kept.result().has_value());
         stage.page->setContext(nowhere); // no cluster at all
+        stage.page->setContext(nowhere); // told twice, as the window does
         auto *list = stage.page->findChild<QListView *>(u"places"_s);
         QTRY_COMPARE(list->model()->rowCount(), 15);
         QVERIFY(stage.page->data()->isRecalled());

@@ -12,10 +12,14 @@ ForecastData::ForecastData(QObject *parent)
     : QObject(parent) {
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &ForecastData::refresh);
+    m_archiveRetry.setSingleShot(true);
+    m_archiveRetry.setInterval(archiveRest + std::chrono::seconds(1));
+    connect(&m_archiveRetry, &QTimer::timeout, this, &ForecastData::changed); // who looks at it asks again
 }
 
 ForecastData::~ForecastData() {
     ++m_generation; // what the client gives up as it goes must find nobody
+    ++m_memoryGeneration;
     m_archive.reset();
     m_client.reset();
     m_remembered.reset();
@@ -31,6 +35,7 @@ void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, 
     m_months.clear();
     m_archive = std::move(archive);
     m_archiveFailed = {};
+    m_archiveRetry.stop();
     m_client = std::move(client);
     if (!m_client)
         return m_timer.stop();
@@ -49,6 +54,7 @@ void ForecastData::forget() {
     m_months.clear();
     m_error.reset();
     m_fetched = {};
+    ++m_memoryGeneration;
     m_remembered.reset();
     m_recalled = false;
     Q_EMIT changed();
@@ -133,8 +139,7 @@ void ForecastData::askHistory(const QString &id, const database::Site &site, con
         [this, id, site, past](const base::Result<QList<forecast::Measurement>> &history) {
             if (history)
                 return keepHistory(id, past, *history, m_archive->source(), std::nullopt);
-            m_archiveFailed = QDateTime::currentDateTimeUtc();
-            m_archiveError = history.error();
+            archiveFailed(history.error());
             askApiForHistory(id, site, past, m_archiveError);
         });
 }
@@ -184,6 +189,12 @@ void ForecastData::askHours() {
     askPastHours();
 }
 
+void ForecastData::archiveFailed(const base::Error &error) {
+    m_archiveFailed = QDateTime::currentDateTimeUtc();
+    m_archiveError = error;
+    m_archiveRetry.start();
+}
+
 bool ForecastData::archiveRests() const {
     return m_archiveFailed.isValid() && m_archiveFailed.secsTo(QDateTime::currentDateTimeUtc()) < archiveRest.count();
 }
@@ -210,8 +221,7 @@ void ForecastData::askPastHours() {
                 m_hours.source = m_archive->source();
                 m_hours.fetched = QDateTime::currentDateTimeUtc();
             } else {
-                m_archiveFailed = QDateTime::currentDateTimeUtc();
-                m_archiveError = past.error();
+                archiveFailed(past.error());
             }
             Q_EMIT hoursChanged();
         });

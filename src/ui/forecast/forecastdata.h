@@ -124,9 +124,11 @@ Q_SIGNALS:
     void monthChanged(const QString &id);
 
 private:
-    template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store);
+    /// An answer of what was asked before the counter went on is dropped.
+    template <class T, class Store> void receive(QFuture<base::Result<T>> future, Store store, quint64 ForecastData::*counter = &ForecastData::m_generation);
     void finished(const std::optional<base::Error> &error);
     [[nodiscard]] bool archiveRests() const;
+    void archiveFailed(const base::Error &error);
     void recallAhead(const QString &id, const QString &place);
     void askObserved(const forecast::Place &city);
     void failStored(const base::Error &error);
@@ -138,8 +140,10 @@ private:
     bool m_recalled = false;
     std::unique_ptr<database::Session> m_archive;
     QDateTime m_archiveFailed;
+    QTimer m_archiveRetry; // after its rest
     std::optional<base::Error> m_archiveError;
-    quint64 m_generation = 0; // answers of an older client are dropped
+    quint64 m_generation = 0; // of the client
+    quint64 m_memoryGeneration = 0; // of what is remembered, which outlives a client
     int m_pending = 0;
     std::optional<base::Error> m_failure; // of the try under way
     QList<forecast::Station> m_stations;
@@ -155,8 +159,8 @@ private:
     QTimer m_timer;
 };
 
-template <class T, class Store> void ForecastData::receive(QFuture<base::Result<T>> future, Store store) {
-    const auto current = [this, generation = m_generation] { return generation == m_generation; };
+template <class T, class Store> void ForecastData::receive(QFuture<base::Result<T>> future, Store store, quint64 ForecastData::*counter) {
+    const auto current = [this, counter, generation = this->*counter] { return generation == this->*counter; };
     future
         .then(this,
             [store, current](const base::Result<T> &result) {

@@ -219,17 +219,19 @@ void ForecastPage::connectParts() {
 
 void ForecastPage::setContext(const PageContext &context) {
     const QString environment = context.environment.name + u'\n' + context.environment.context;
-    if (environment != m_environment) {
-        m_environment = environment;
+    const bool other = environment != m_environment;
+    m_environment = environment;
+    if (other)
         m_data->forget();
-        recall();
+    if (context.client) {
+        const QString ns = context.environment.ns.isEmpty() ? context.client->access().ns : context.environment.ns;
+        auto api = std::make_unique<forecast::RememberingService>(context.client->service(ns, u"api-service"_s, u"8000"_s), memory(), m_environment);
+        setSources(std::make_unique<forecast::ForecastClient>(std::move(api)), std::make_unique<database::ForwardedSession>(*context.client, ns));
+    } else {
+        setSources(nullptr);
     }
-    if (!context.client)
-        return setSources(nullptr);
-    const QString ns = context.environment.ns.isEmpty() ? context.client->access().ns : context.environment.ns;
-    auto api = std::make_unique<forecast::RememberingService>(context.client->service(ns, u"api-service"_s, u"8000"_s), memory(), m_environment);
-    setSources(std::make_unique<forecast::ForecastClient>(std::move(api)),
-        std::make_unique<database::ForwardedSession>(*context.client, ns));
+    if (other) // after the sources: they drop what was asked before them
+        recall();
 }
 
 void ForecastPage::setMemory(std::shared_ptr<forecast::ReplyMemory> memory) { m_memory = std::move(memory); }

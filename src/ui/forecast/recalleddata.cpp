@@ -18,13 +18,13 @@ void ForecastData::recall(std::unique_ptr<forecast::ForecastClient> remembered, 
             m_source = m_remembered->source();
         m_recalled = true;
         Q_EMIT changed();
-    });
+    }, &ForecastData::m_memoryGeneration);
     receive(m_remembered->cities(), [this](const base::Result<QList<forecast::Place>> &cities) {
         if (!cities || !m_cities.isEmpty())
             return;
         m_cities = *cities;
         Q_EMIT changed();
-    });
+    }, &ForecastData::m_memoryGeneration);
 }
 
 void ForecastData::recallAhead(const QString &id, const QString &place) {
@@ -38,7 +38,7 @@ void ForecastData::recallAhead(const QString &id, const QString &place) {
         ahead.recalled = true;
         ahead.fetched = day->provenance.generated;
         Q_EMIT aheadChanged(id);
-    });
+    }, &ForecastData::m_memoryGeneration);
 }
 
 } // namespace ui

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void paintCell(QPainter &painter, const QRectF &box, const models::TrendCell &cell, const QList<forecast::Category> &categories, const Theme &theme, bool stale) {
+void paintCell(QPainter &painter, const QRectF &box, const models::TrendCell &cell, const QList<forecast::Category> &categories, const Theme &theme, bool stale, double below = 0) {
     const bool known = cell.category >= 0 && cell.category < categories.size();
     painter.setPen(Qt::NoPen);
     painter.setBrush(!known ? QBrush(theme.window) : stale ? QBrush(theme.neutral) : QBrush(QColor(categories[cell.category].colour)));
@@ -24,7 +24,7 @@ void paintCell(QPainter &painter, const QRectF &box, const models::TrendCell &ce
     if (box.width() < 26)
         return;
     painter.setPen(known && !stale ? QColor(categories[cell.category].text) : theme.secondary);
-    painter.drawText(box, Qt::AlignCenter, cell.text);
+    painter.drawText(box.adjusted(0, below, 0, 0), Qt::AlignCenter, cell.text);
 }
 
 /// The worst and the best of the cells that have an index, in words.
@@ -140,7 +140,7 @@ void CalendarPlot::paintPlot(QPainter &painter, const QRectF &whole) {
     for (const models::TrendDay &day : std::as_const(m_trends.days)) {
         const int week = static_cast<int>(monday.daysTo(day.date) / 7);
         const QRectF box(plot.left() + (day.date.dayOfWeek() - 1) * wide, plot.top() + week * high, wide, high);
-        paintCell(painter, box, day.cell, m_categories, theme, isStale());
+        paintCell(painter, box, day.cell, m_categories, theme, isStale(), 9); // the date stands above it
         painter.setPen(day.cell.category >= 0 && !isStale() ? QColor(m_categories.value(day.cell.category).text) : theme.secondary);
         QFont small = painter.font();
         const QFont before = small;
