@@ -34,11 +34,11 @@ QImage picture(const forecast::Grid &grid, const std::vector<int> &bands, const 
     for (const forecast::Category &category : categories)
         colours.append(QColor(category.colour).rgb());
     for (int row = 0; row < grid.rows; ++row) {
-        auto *line = reinterpret_cast<QRgb *>(image.scanLine(row));
+        auto *pixels = reinterpret_cast<QRgb *>(image.scanLine(row));
         for (int column = 0; column < grid.columns; ++column) {
             const int band = bands[grid.index(row, column)];
             if (band >= 0 && band < colours.size())
-                line[column] = colours[band];
+                pixels[column] = colours[band];
         }
     }
     return image;
