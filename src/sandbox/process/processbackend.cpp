@@ -141,7 +141,7 @@ ContainerRun::Plan ProcessBackend::planOf(
         view.mounts.push_back({m_options.standIn, standInPath, true});
     for (auto &mount : m_folders.mounts(m_store, object, spec, environment))
         view.mounts.push_back(std::move(mount));
-    return {viewArguments(view), std::move(launch.command), std::move(environment), launch.stopSignal};
+    return {viewArguments(view), viewCommand(view, std::move(launch.command)), std::move(environment), launch.stopSignal};
 }
 
 bool ProcessBackend::resume(const RunningPod &, const RunningContainer &, const Json &) {
