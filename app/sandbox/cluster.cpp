@@ -15,6 +15,7 @@ using namespace sandbox;
 
 namespace {
 
+constexpr std::int64_t dayMs = 86'400'000;
 constexpr std::int64_t yearMs = 365LL * 24 * 3600 * 1000;
 
 /// Where the pod's ports listen; a hollow pod has an address, but nothing listens there.
@@ -46,12 +47,15 @@ Cluster::Cluster(std::string token, double speed, Snapshot earlier, std::optiona
     , m_faultDesk(m_faults)
     , m_api(m_store, m_openApi, backends(), std::move(token))
     , m_controllers(m_store, controllerOptions()) {
-    m_store.setClock([clock = m_clock] { return clock.now(); });
+    m_store.setClock([this] { return timeText(m_clock.nowMs() - m_behindMs); });
     m_api.setDisturb([this](const HttpRequest &request) { return m_apiFaults.of(request); });
     QObject::connect(&m_faults, &FaultBook::happened, &m_api, [this](std::string_view fault) { onMoment(fault); });
     if (earlier.revision > 0)
         m_store.restore(std::move(earlier.objects), earlier.revision);
+    const auto setBack = [this] { m_behindMs = m_apiFaults.isOn("clock-skew") ? dayMs : 0; };
+    QObject::connect(&m_faults, &FaultBook::changed, &m_apiFaults, setBack); // which has looked by then
     m_apiFaults.look();
+    setBack();
     m_runtimeFaults.look();
     m_runtime.setTroubles(m_runtimeFaults);
     QObject::connect(&m_nodeFaults, &NodeFaults::evictionWanted, &m_runtimeFaults, &PodTroubles::evictionWanted);
@@ -81,8 +85,8 @@ std::unique_ptr<ContainerBackend> Cluster::containers(const std::string &token) 
         });
     ProcessOptions options{m_processes->dataFolder, m_clock, m_processes->authority, {}};
     options.standIn = m_processes->standIn;
-    options.token = [clock = m_clock, token](const Json &pod, const Json &source) {
-        const auto now = clock.nowMs();
+    options.token = [this, token](const Json &pod, const Json &source) {
+        const auto now = timeMs(m_store.now()).value_or(0); // the API server's clock, which a fault may have set back
         const auto lasts = std::max<std::int64_t>(numberAt(source, "expirationSeconds", 0) * 1000, yearMs); // it is not renewed in the pod
         return accountToken(token, {namespaceOf(pod), textAt(pod, "spec.serviceAccountName", "default"), nameOf(pod), now, now + lasts});
     };

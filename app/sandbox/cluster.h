@@ -39,6 +39,7 @@ public:
     [[nodiscard]] const sandbox::Clock &clock() const { return m_clock; }
     [[nodiscard]] sandbox::ApiServer &api() { return m_api; }
     [[nodiscard]] sandbox::FaultBook &faults() { return m_faults; }
+    [[nodiscard]] bool isHollow() const { return !m_processes; }
     [[nodiscard]] const sandbox::ApiFaults &apiFaults() const { return m_apiFaults; }
     /// Takes in what the store holds and works from then on. port: that of the API server.
     void start(quint16 port);
@@ -51,6 +52,7 @@ private:
     [[nodiscard]] std::unique_ptr<sandbox::ContainerBackend> containers(const std::string &token);
 
     sandbox::Clock m_clock;
+    std::int64_t m_behindMs = 0; // of the API server's clock: a fault
     sandbox::ObjectStore m_store;
     sandbox::OpenApi m_openApi;
     std::optional<ProcessParts> m_processes;

@@ -69,6 +69,8 @@ void followFaults(Cluster &cluster, sandbox::HttpServer &server, const Identity 
     cluster.faults().setCheck([&cluster, &identity](const sandbox::ActiveFault &active) -> sandbox::Outcome<void> {
         if (active.fault->place == sandbox::Fault::Place::Runtime)
             return sandbox::runtimeCheck(cluster.store(), active);
+        if (active.fault->name == "claim-full" && cluster.isHollow())
+            return std::unexpected(sandbox::StatusError{422, "Invalid", "the pods of this sandbox are hollow: nothing writes to their claims", sandbox::Json::object()});
         if (active.fault->name != "certificate-expired" || !identity.expired.isEmpty())
             return {};
         return std::unexpected(sandbox::StatusError{422, "Invalid",

@@ -201,6 +201,14 @@ Outcome<Changes> targetDown(const Scene &scene) {
     return Changes{patch(scene, {{"template", {{"metadata", {{"annotations", {{"prometheus.io/port", "9"}}}}}}}})};
 }
 
+/// The runtime reads it (sandbox/process/podfolder.h).
+Outcome<Changes> claimFull(const Scene &scene) {
+    const bool claims = std::ranges::any_of(itemsAt(scene.pod(), "volumes"), [](const Json &volume) { return field(volume, "persistentVolumeClaim").is_object(); });
+    if (!claims && itemsAt(scene.workload, "spec.volumeClaimTemplates").empty())
+        return harmless(scene.target.text + " has no claim that could be full");
+    return Changes{patch(scene, {{"template", {{"metadata", {{"annotations", {{"aqi-sandbox/claim-space", "1Mi"}}}}}}}})};
+}
+
 using Planner = Outcome<Changes> (*)(const Scene &);
 const std::map<std::string_view, Planner> planners = {
     {"image-missing", imageMissing},
@@ -223,6 +231,7 @@ const std::map<std::string_view, Planner> planners = {
     {"connections-exhausted", connectionsExhausted},
     {"redis-full", redisFull},
     {"target-down", targetDown},
+    {"claim-full", claimFull},
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "sandbox/process/child.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -86,6 +87,11 @@ void ContainerRun::readInfo() {
     m_programPid = QJsonDocument::fromJson(m_info)[u"child-pid"].toInteger();
     if (size <= 0)
         m_infoReady->setEnabled(false);
+}
+
+bool ContainerRun::runsProgram() const {
+    QFile name(u"/proc/%1/comm"_s.arg(m_programPid)); // everybody may read it
+    return m_programPid > 0 && name.open(QIODevice::ReadOnly) && name.readAll().trimmed() != "bwrap";
 }
 
 void ContainerRun::stop(std::chrono::milliseconds grace) {

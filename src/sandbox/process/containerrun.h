@@ -38,6 +38,8 @@ public:
     void waitForEnd(const QDeadlineTimer &deadline);
     /// Of the program, as seen from here; 0 until bubblewrap has said it.
     [[nodiscard]] qint64 programPid() const { return m_programPid; }
+    /// Bubblewrap has made the view and given way to the program.
+    [[nodiscard]] bool runsProgram() const;
     [[nodiscard]] const Environment &environment() const { return m_plan.environment; }
 
 Q_SIGNALS:

@@ -52,6 +52,23 @@ std::string place(const std::string &target) {
     return normal == "/var/run" || normal.starts_with("/var/run/") ? normal.substr(4) : normal;
 }
 
+/// Where the source of a mount with a space of its own is seen.
+std::string originOf(std::size_t index) {
+    return "/run/claims/" + std::to_string(index);
+}
+
+void addMount(Words &words, const ViewMount &mount, std::size_t index) {
+    if (mount.space == 0)
+        return add(words, {mount.readOnly ? "--ro-bind" : "--bind", mount.source, place(mount.target)});
+    add(words, {"--ro-bind", mount.source, originOf(index)});
+    add(words, {"--perms", "0777", "--size", std::to_string(mount.space), "--tmpfs", place(mount.target)});
+}
+
+std::vector<ViewMount> outerFirst(std::vector<ViewMount> mounts) {
+    std::ranges::stable_sort(mounts, {}, [](const ViewMount &mount) { return place(mount.target); });
+    return mounts;
+}
+
 /// Below the read-only /usr a mount point cannot be made: its nearest folder is laid open, as one whose entries are mounted one by one.
 void addOpened(Words &words, const std::vector<ViewMount> &mounts) {
     std::set<std::string> opened; // in order: outer ones first
@@ -83,13 +100,28 @@ std::vector<std::string> viewArguments(const ContainerView &view) {
         "--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-uts", "--hostname", view.hostName};
     addSystem(words);
     addOpened(words, view.mounts);
-    auto mounts = view.mounts;
-    std::ranges::stable_sort(mounts, {}, [](const ViewMount &mount) { return place(mount.target); }); // outer ones first
-    for (const auto &mount : mounts)
-        add(words, {mount.readOnly ? "--ro-bind" : "--bind", mount.source, place(mount.target)});
+    const auto mounts = outerFirst(view.mounts);
+    for (std::size_t i = 0; i < mounts.size(); ++i)
+        addMount(words, mounts[i], i);
     if (view.readOnlyRoot)
         add(words, {"--remount-ro", "/"});
     add(words, {"--chdir", view.workingFolder});
+    return words;
+}
+
+Words viewCommand(const ContainerView &view, Words command) {
+    const auto mounts = outerFirst(view.mounts);
+    Words places;
+    for (std::size_t i = 0; i < mounts.size(); ++i) {
+        if (mounts[i].space > 0)
+            add(places, {originOf(i) + "/.", place(mounts[i].target)});
+    }
+    if (places.empty())
+        return command;
+    Words words{"/bin/sh", "-c", "n=$1; shift; while [ $n -gt 0 ]; do cp -a \"$1\" \"$2\" || exit; shift 2; n=$((n - 2)); done; exec \"$@\"", "sh",
+        std::to_string(places.size())};
+    words.insert(words.end(), places.begin(), places.end());
+    words.insert(words.end(), command.begin(), command.end());
     return words;
 }
 

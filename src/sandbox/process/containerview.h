@@ -14,6 +14,7 @@ struct ViewMount {
     std::string source; // here
     std::string target; // there
     bool readOnly = false;
+    long long space = 0; // bytes; 0: the source itself, else a file system of its own of that size, into which the program's start copies it
     bool operator==(const ViewMount &) const = default;
 };
 
@@ -28,6 +29,8 @@ struct ContainerView {
 
 /// All but bubblewrap's own name and the command.
 [[nodiscard]] std::vector<std::string> viewArguments(const ContainerView &view);
+/// The command, and before it what fills the mounts that have a space of their own.
+[[nodiscard]] std::vector<std::string> viewCommand(const ContainerView &view, std::vector<std::string> command);
 
 /// Whether a program is there to be run in a view: a path (which a volume may hold: taken for granted), or a name on the PATH.
 [[nodiscard]] bool programExists(const std::string &program, const std::string &path);

@@ -5,6 +5,7 @@
 #include "sandbox/store/fields.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
@@ -58,6 +59,22 @@ std::vector<Json> volumesOf(const ObjectStore &store, const Json &pod) {
     if (wantsAccountToken(store, pod))
         volumes.push_back(accountVolume());
     return volumes;
+}
+
+/// What the files of a folder take in a file system whose pages have 4 KiB.
+long long spaceTaken(const QString &folder) {
+    constexpr long long page = 4096;
+    long long bytes = 0;
+    QDirIterator files(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        bytes += (files.nextFileInfo().size() + page - 1) / page * page;
+    return bytes;
+}
+
+bool isClaim(const Json &pod, const std::string &name) {
+    return std::ranges::any_of(itemsAt(pod, "spec.volumes"), [&name](const Json &volume) {
+        return textAt(volume, "name") == name && field(volume, "persistentVolumeClaim").is_object();
+    });
 }
 
 } // namespace
@@ -154,6 +171,8 @@ std::vector<ViewMount> PodFolders::mounts(
     const ObjectStore &store, const Json &pod, const Json &container, const Environment &environment) const {
     std::vector<ViewMount> result;
     bool account = false;
+    const Json &annotations = field(pod, "metadata.annotations");
+    const long long left = annotations.is_object() ? static_cast<long long>(quantityOf(annotations.value(claimSpaceKey, Json())).value_or(0)) : 0;
     for (const auto &mount : itemsAt(container, "volumeMounts")) {
         QString source = sourceOf(store, pod, textAt(mount, "name"));
         const std::string below = textAt(mount, "subPath", expanded(textAt(mount, "subPathExpr"), environment));
@@ -165,7 +184,10 @@ std::vector<ViewMount> PodFolders::mounts(
         }
         const std::string target = textAt(mount, "mountPath");
         account = account || target == accountFolder;
-        result.push_back({source.toStdString(), target, flagAt(mount, "readOnly")});
+        ViewMount seen{source.toStdString(), target, flagAt(mount, "readOnly")};
+        if (left > 0 && !seen.readOnly && isClaim(pod, textAt(mount, "name")))
+            seen.space = spaceTaken(source) + left;
+        result.push_back(std::move(seen));
     }
     if (!account && wantsAccountToken(store, pod))
         result.push_back({volume(uidOf(pod), accountVolumeName).toStdString(), accountFolder, true});

@@ -52,6 +52,9 @@ private:
 /// Where every container finds its service account's token, unless told otherwise.
 inline constexpr const char *accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
+/// A pod that bears it sees its claims as full: their files, and so much space besides ("1Mi").
+inline constexpr const char *claimSpaceKey = "aqi-sandbox/claim-space";
+
 /// Whether the pod gets a token without asking for one.
 [[nodiscard]] bool wantsAccountToken(const ObjectStore &store, const Json &pod);
 

@@ -20,6 +20,7 @@ namespace {
 constexpr auto measurePeriod = 500ms;
 constexpr auto endGrace = 4s; // of everything, when the sandbox ends: `down` waits for 10 s
 constexpr auto refreshDelay = 100ms; // changes come in crowds
+constexpr auto startPoll = 50ms; // real time
 constexpr const char *usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 std::string newId() {
@@ -140,7 +141,7 @@ ContainerRun::Plan ProcessBackend::planOf(
         view.mounts.push_back({m_options.standIn, standInPath, true});
     for (auto &mount : m_folders.mounts(m_store, object, spec, environment))
         view.mounts.push_back(std::move(mount));
-    return {viewArguments(view), std::move(launch.command), std::move(environment), launch.stopSignal};
+    return {viewArguments(view), viewCommand(view, std::move(launch.command)), std::move(environment), launch.stopSignal};
 }
 
 bool ProcessBackend::resume(const RunningPod &, const RunningContainer &, const Json &) {
@@ -208,8 +209,13 @@ ProbeTarget ProcessBackend::targetOf(const Run &run) {
 }
 
 void ProcessBackend::probe(const ContainerRef &ref, const Json &probe, OnProbed onProbed) {
-    if (const Run *run = running(ref))
-        askProbe(targetOf(*run), probe, run->process.get(), std::move(onProbed));
+    const Run *run = running(ref);
+    if (!run)
+        return;
+    if (!field(probe, "exec").is_object() || run->process->runsProgram())
+        return askProbe(targetOf(*run), probe, run->process.get(), std::move(onProbed));
+    // There is no view yet to run a command in. A kubelet asks nothing before the container runs.
+    QTimer::singleShot(startPoll, run->process.get(), [this, ref, probe, onProbed = std::move(onProbed)] { this->probe(ref, probe, onProbed); });
 }
 
 std::vector<LogLine> ProcessBackend::logs(const RunningPod &pod, const RunningContainer &container, LogOf of) const {
@@ -230,7 +236,7 @@ Outcome<std::unique_ptr<ExecSession>> ProcessBackend::exec(const ContainerRef &r
     Run *run = running(ref);
     if (!run)
         return m_hollow->exec(ref, request);
-    if (run->process->programPid() == 0)
+    if (!run->process->runsProgram())
         return std::unexpected(StatusError{500, "InternalError", "Internal error occurred: container " + ref.container + " is starting", Json::object()});
     return std::make_unique<ExecProcess>(run->process->programPid(), run->process->environment(), request);
 }

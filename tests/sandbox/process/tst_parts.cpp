@@ -186,6 +186,10 @@ void PartsTest::views() {
     QVERIFY(has(words, {"--ro-bind", "/here", "/etc/conf", "--bind", "/here/sub", "/etc/conf/sub"})); // outer ones first
     QVERIFY(has(words, {"--bind", "/run", "/run/postgresql"}));
     QVERIFY(has(viewArguments({1000, 1000, "map", "/", true, {{"/whole", "/var/run"}}}), {"--bind", "/whole", "/run"}));
+    const ContainerView full{1000, 1000, "full", "/", false, {{"/claim", "/data", false, 8192}, {"/other", "/backups"}}};
+    QVERIFY(has(viewArguments(full), {"--ro-bind", "/claim", "/run/claims/1", "--perms", "0777", "--size", "8192", "--tmpfs", "/data"}));
+    QVERIFY(has(viewArguments(full), {"--bind", "/other", "/backups"}));
+    QVERIFY(has(viewCommand(full, {"redis-server", "--dir"}), {"sh", "2", "/run/claims/1/.", "/data", "redis-server", "--dir"}));
     QVERIFY(has(words, {"--tmpfs", "/usr/share"})); // laid open, or there is no place for the mount
     QVERIFY(has(words, {"--bind", "/page", "/usr/share/no-such-folder/html"}));
     QVERIFY(has(words, {"--remount-ro", "/", "--chdir", "/work"}));

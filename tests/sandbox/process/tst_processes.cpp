@@ -25,6 +25,7 @@ private Q_SLOTS:
     void redisBehindItsService();
     void database();
     void probes();
+    void noProbeBeforeItRuns();
     void httpProbe();
     void outOfMemory();
     void initContainersAndExitCodes();
@@ -167,6 +168,21 @@ void ProcessesTest::probes() {
     QVERIFY(machine.saw("probed", "Killing: Container main failed liveness probe, will be restarted"));
     QCOMPARE(numberAt(machine.status("probed"), "lastState.terminated.exitCode"), 3);
     QTRY_VERIFY2_WITH_TIMEOUT(machine.ready("probed"), machine.report("probed").constData(), patience);
+}
+
+/// However early it is asked and however long bubblewrap takes: the first answer is the program's.
+void ProcessesTest::noProbeBeforeItRuns() {
+    Machine machine;
+    Json spec = Machine::spec("debian:13", "exec sleep 1000");
+    spec["containers"][0]["startupProbe"] = execProbe("cat /proc/1/comm", 1);
+    spec["containers"][0]["readinessProbe"] = execProbe("true", 1);
+    for (const char *name : {"early-0", "early-1", "early-2", "early-3", "early-4", "early-5"})
+        machine.create(name, spec);
+    for (const char *name : {"early-0", "early-1", "early-2", "early-3", "early-4", "early-5"}) {
+        QTRY_VERIFY2_WITH_TIMEOUT(machine.ready(name), machine.report(name).constData(), patience);
+        QVERIFY2(!machine.saw(name, "Unhealthy"), machine.report(name).constData());
+        QCOMPARE(numberAt(machine.status(name), "restartCount"), 0);
+    }
 }
 
 void ProcessesTest::httpProbe() {
