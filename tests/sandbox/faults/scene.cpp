@@ -84,7 +84,7 @@ QString normalised(QString text) {
     static const std::pair<QRegularExpression, QString> rules[] = {
         {QRegularExpression(u"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"_s), u"UID"_s},
         {QRegularExpression(u"\\bweb-[a-z0-9]{1,10}-[a-z0-9]{5}(?![a-z0-9])"_s), u"web-POD"_s},
-        {QRegularExpression(u"\\bweb-(?=[a-z0-9]*[0-9])[a-z0-9]{8,10}\\b"_s), u"web-SET"_s},
+        {QRegularExpression(u"\\bweb-(?=[a-z0-9]*[0-9])[a-z0-9]{5,10}\\b"_s), u"web-SET"_s},
         {QRegularExpression(u"\\b10\\.244\\.\\d+\\.\\d+\\b"_s), u"ADDRESS"_s},
         {QRegularExpression(u"\\bback-off \\S+ restarting"_s), u"back-off TIME restarting"_s},
     };
