@@ -186,8 +186,16 @@ Outcome<Changes> argumentChanged(const Scene &scene, const std::string &known, c
     return harmless(scene.target.text + " has no argument " + known);
 }
 
+/// PostgreSQL does not start where no more sessions are allowed than it keeps for superusers (three), so it keeps none.
 Outcome<Changes> connectionsExhausted(const Scene &scene) {
-    return argumentChanged(scene, "max_connections=", "4"); // three of them are kept for superusers: it does not start with fewer
+    Json arguments = itemsAt(scene.container(), "args");
+    const auto allowed = std::ranges::find_if(arguments, [](const Json &argument) { return argument.is_string() && argument.get<std::string>().starts_with("max_connections="); });
+    if (allowed == arguments.end())
+        return harmless(scene.target.text + " has no argument max_connections=");
+    *allowed = "max_connections=2";
+    arguments.push_back("-c");
+    arguments.push_back("superuser_reserved_connections=0");
+    return Changes{containerPatch(scene, {{"args", std::move(arguments)}})};
 }
 Outcome<Changes> redisFull(const Scene &scene) {
     return argumentChanged(scene, "--maxmemory", "100kb"); // less than an empty one needs

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include <sys/statvfs.h>
 
@@ -46,8 +47,10 @@ void ApiService::lookAfterDatabase() {
     m_metrics.observe("aqi_db_query_duration_seconds", {{"query_type", "select"}}, took.count());
     m_metrics.add("aqi_db_queries_total", {{"query_type", "select"}, {"status", read ? "success" : "error"}});
     m_metrics.set("aqi_db_connections_active", {}, m_database ? 1 : 0);
-    if (m_databaseUp.exchange(read.has_value()) != read.has_value())
-        tell(read ? "INFO:     database connected" : "ERROR:    database unavailable: " + read.error().detail.toStdString());
+    m_databaseUp = read.has_value();
+    const std::string says = read ? "INFO:     database connected" : "ERROR:    database unavailable: " + read.error().detail.toStdString();
+    if (std::exchange(m_databaseSays, says) != says) // once for each reason, from the first look on
+        tell(says);
     if (!read) {
         m_metrics.add("aqi_prediction_errors_total", {{"error_type", "no_data"}});
         m_database.reset();

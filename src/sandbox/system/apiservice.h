@@ -63,6 +63,7 @@ private:
     std::mutex m_redisMutex;
     Redis m_redis;
     std::optional<pqxx::connection> m_database; // of the keeping thread
+    std::string m_databaseSays; // what was last logged of it; of the keeping thread
     std::atomic<bool> m_databaseUp = false;
     std::atomic<bool> m_cacheUp = false;
     long long m_busyTicks = 0; // of the processors, when last looked
