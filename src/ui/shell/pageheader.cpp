@@ -20,8 +20,8 @@ namespace ui {
 namespace {
 
 /// A push button that shows an action's text and state; Qt has this only for tool buttons.
-QPushButton *buttonFor(QAction *action) {
-    auto *button = new QPushButton;
+QPushButton *buttonFor(QAction *action, QWidget *parent) {
+    auto *button = new QPushButton(parent); // one without a parent would be a window of its own for as long as it is visible
     const auto update = [button, action] {
         button->setText(action->text());
         button->setEnabled(action->isEnabled());
@@ -87,7 +87,7 @@ void PageHeader::fillActions() {
     }
     const QList<QAction *> actions = m_page->pageActions();
     for (QAction *action : actions) {
-        QPushButton *button = buttonFor(action);
+        QPushButton *button = buttonFor(action, this);
         button->setProperty("primary", action == actions.first() && actions.size() > 1);
         m_actions->addWidget(button);
     }
