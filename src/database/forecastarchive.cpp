@@ -17,7 +17,9 @@ namespace {
 
 constexpr auto query = R"(
 SELECT extract(epoch FROM date_trunc('hour', p.time, 'UTC'))::bigint, p.forecast_hour, p.predicted_value, p.confidence_lower, p.confidence_upper,
-       coalesce(p.model_version, '')
+       coalesce(p.model_version, ''),
+       (SELECT count(DISTINCT n.forecast_hour) FROM predictions n
+         WHERE lower(n.parameter) = $1 AND n.time = (SELECT max(m.time) FROM predictions m WHERE lower(m.parameter) = $1))
   FROM predictions p
  WHERE lower(p.parameter) = $1 AND p.time >= $4::timestamptz AND p.time < $5::timestamptz
    AND ST_DWithin(p.location::geography, ST_SetSRID(ST_MakePoint($2::float8, $3::float8), 4326)::geography, 2000)
@@ -32,8 +34,10 @@ std::optional<double> number(const std::optional<QString> &cell) {
     return good ? std::optional(value) : std::nullopt;
 }
 
-base::Result<QList<forecast::Forecast>> read(const Table &table, const QString &pollutant, PredictionTime meaning) {
+base::Result<StoredForecasts> read(const Table &table, const QString &pollutant, std::optional<PredictionTime> wanted) {
     QMap<qint64, forecast::Forecast> issues;
+    const double leadsAtNewest = table.rows.isEmpty() ? 1 : number(table.rows.first().value(6)).value_or(1);
+    const PredictionTime meaning = wanted.value_or(leadsAtNewest > 1 ? PredictionTime::Issue : PredictionTime::Target);
     for (const auto &row : table.rows) {
         const auto time = number(row.value(0));
         const auto lead = number(row.value(1));
@@ -53,13 +57,13 @@ base::Result<QList<forecast::Forecast>> read(const Table &table, const QString &
     }
     for (forecast::Forecast &forecast : issues)
         std::ranges::stable_sort(forecast.hours, {}, &forecast::ForecastHour::hour);
-    return issues.values();
+    return StoredForecasts{issues.values(), meaning};
 }
 
 } // namespace
 
-QFuture<base::Result<QList<forecast::Forecast>>> storedForecasts(
-    Session &session, const Spot &spot, const QDateTime &from, const QDateTime &to, PredictionTime meaning) {
+QFuture<base::Result<StoredForecasts>> storedForecasts(
+    Session &session, const Spot &spot, const QDateTime &from, const QDateTime &to, std::optional<PredictionTime> meaning) {
     Question question;
     question.sql = query;
     question.parameters = {spot.pollutant, QString::number(spot.longitude, 'f', 6), QString::number(spot.latitude, 'f', 6), from.toUTC().toString(Qt::ISODate),

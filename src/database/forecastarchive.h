@@ -8,6 +8,8 @@
 
 #include <QDateTime>
 
+#include <optional>
+
 namespace database {
 
 /// Where and of what.
@@ -20,9 +22,15 @@ struct Spot {
 /// The contract does not say what predictions.time is: the hour that is predicted, or the hour in which it was.
 enum class PredictionTime { Target, Issue };
 
-/// All forecasts of hours in [from, to) within 2 km of the spot, one for each issue, oldest first; the issue is Provenance::generated, the hour before
-/// lead 1. Units are not stored: they stay empty.
-[[nodiscard]] QFuture<base::Result<QList<forecast::Forecast>>> storedForecasts(
-    Session &session, const Spot &spot, const QDateTime &from, const QDateTime &to, PredictionTime meaning = PredictionTime::Target);
+struct StoredForecasts {
+    QList<forecast::Forecast> forecasts; // one for each issue, oldest first
+    PredictionTime meaning = PredictionTime::Target; // as the time was read
+};
+
+/// All forecasts of which the time lies in [from, to) within 2 km of the spot; the issue is Provenance::generated, the hour before lead 1. Units are not
+/// stored: they stay empty. Without a meaning the rows tell it: at the newest time of the table there is one lead, the longest, where the time is the hour
+/// that is predicted, and every lead where it is that of the issue.
+[[nodiscard]] QFuture<base::Result<StoredForecasts>> storedForecasts(
+    Session &session, const Spot &spot, const QDateTime &from, const QDateTime &to, std::optional<PredictionTime> meaning = {});
 
 } // namespace database

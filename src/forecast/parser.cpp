@@ -58,6 +58,10 @@ Provenance readProvenance(const QJsonValue &root, const QJsonValue &about, const
     return provenance;
 }
 
+Weather readWeather(const QJsonValue &weather) {
+    return {readNumber(weather[u"temperature"]), readNumber(weather[u"humidity"]), readNumber(weather[u"wind_speed"]), readNumber(weather[u"wind_direction"])};
+}
+
 std::optional<ForecastHour> readHour(const QJsonValue &item, int position) {
     const auto at = readTime(item[u"timestamp"]);
     const QJsonValue aqi = item[u"aqi"];
@@ -71,6 +75,7 @@ std::optional<ForecastHour> readHour(const QJsonValue &item, int position) {
     hour.aqiLower = readNumber(aqi[u"confidence_lower"]).value_or(*index);
     hour.aqiUpper = readNumber(aqi[u"confidence_upper"]).value_or(*index);
     hour.pollutants = readPollutants(item[u"pollutants"]);
+    hour.weather = readWeather(item[u"weather"]);
     return hour;
 }
 
@@ -131,10 +136,7 @@ base::Result<Current> parseCurrent(const QByteArray &json) {
     current.category = aqi[u"category"].toString();
     current.dominant = aqi[u"dominant_pollutant"].toString();
     current.pollutants = readPollutants((*root)[u"pollutants"]);
-    const QJsonValue weather = (*root)[u"weather"];
-    current.temperature = readNumber(weather[u"temperature"]);
-    current.humidity = readNumber(weather[u"humidity"]);
-    current.windSpeed = readNumber(weather[u"wind_speed"]);
+    current.weather = readWeather((*root)[u"weather"]);
     current.at = *at;
     current.provenance = readProvenance(*root, *root, firstOf(*root, {u"last_updated", u"timestamp"}));
     return current;
@@ -150,6 +152,8 @@ base::Result<Forecast> parseForecast(const QByteArray &json) {
         return lacks(what, u"forecasts"_s);
     Forecast forecast;
     forecast.place = readPlace((*root)[u"location"]);
+    if (items->isEmpty())
+        return base::fail(base::ErrorKind::Server, u"The API's 24-hour forecast has no hours"_s, u"forecasts"_s);
     for (qsizetype i = 0; i < items->size(); ++i)
         if (const auto hour = readHour(items->at(i), static_cast<int>(i) + 1))
             forecast.hours.append(*hour);

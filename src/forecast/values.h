@@ -72,15 +72,29 @@ struct Measurement {
     bool operator==(const Measurement &) const = default;
 };
 
+/// What the air does; each nothing where it is not known.
+struct Weather {
+    std::optional<double> temperature; // °C
+    std::optional<double> humidity;    // %
+    std::optional<double> windSpeed;   // m/s
+    std::optional<double> windFrom;    // degrees from north, clockwise: where the wind comes from
+    bool operator==(const Weather &) const = default;
+};
+
+/// The mean of the hours that begin at `at`.
+struct WeatherHour {
+    QDateTime at;
+    Weather weather;
+    bool operator==(const WeatherHour &) const = default;
+};
+
 struct Current {
     Place place;
     int aqi = 0;                             // as the server says
     QString category;                        // the server's word, for the record; ours is computed from the standard
     QString dominant;                        // pollutant
     QMap<QString, Concentration> pollutants; // pm25, pm10, no2, so2, co, o3
-    std::optional<double> temperature;       // °C
-    std::optional<double> humidity;          // %
-    std::optional<double> windSpeed;         // m/s
+    Weather weather;
     QDateTime at;
     Provenance provenance;
 };
@@ -92,6 +106,7 @@ struct ForecastHour {
     double aqiLower = 0;
     double aqiUpper = 0;
     QMap<QString, Concentration> pollutants;
+    Weather weather = {};
     bool operator==(const ForecastHour &) const = default;
 };
 

@@ -41,7 +41,7 @@ const QMap<QString, QStringList> arrows = {
     {u"ui/shell"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s, u"ui/widgets"_s}},
     {u"ui/overview"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"prometheus"_s, u"models"_s, u"models/monitoring"_s, u"ui/widgets"_s}},
     {u"ui/workloads"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"models"_s, u"ui/widgets"_s}},
-    {u"ui/forecast"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"forecast"_s, u"forecast/memory"_s, u"forecast/surface"_s, u"database"_s, u"models/forecast"_s, u"ui/widgets"_s}},
+    {u"ui/forecast"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"forecast"_s, u"forecast/memory"_s, u"forecast/surface"_s, u"database"_s, u"models"_s, u"models/forecast"_s, u"ui/widgets"_s}},
     {u"ui/monitoring"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"prometheus"_s, u"models"_s, u"models/monitoring"_s, u"ui/widgets"_s}},
     {u"ui/config"_s, {u"base"_s, u"kube"_s, u"environment"_s, u"config/text"_s, u"config/set"_s, u"config/schema"_s, u"config/system"_s, u"config/rules"_s,
         u"config/secrets"_s, u"config/check"_s, u"models/config"_s, u"ui/widgets"_s}},

@@ -5,11 +5,15 @@
 #include "../sandbox/process/machine.h"
 
 #include "database/airarchive.h"
+#include "database/forecastarchive.h"
 #include "database/reader.h"
+#include "database/weatherarchive.h"
 #include "sandbox/process/containerview.h"
 
 #include <QTcpServer>
 #include <QTimeZone>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -190,6 +194,64 @@ private Q_SLOTS:
             where += each.station + u' ' + shown({each}).first();
         QCOMPARE(where, (QStringList{u"A 0 pm25 15 µg/m³"_s, u"B 0 pm25 45 µg/m³"_s, u"C 0 pm25 99 µg/m³"_s, u"A 1 co 1.5 mg/m³"_s, u"A 1 co 1500 µg/m³"_s, u"A 1 pm25 30 µg/m³"_s}));
         QCOMPARE(await(database::measurements(*reader, {{}, u"O'Hare"_s}, at(0), at(1), 1h), patience)->size(), 0);
+    }
+    /// Two points: a city's, and one that is too far away.
+    void weatherOfTheNearestPoint() {
+        const auto made = m_machine->exec("db", {"psql", "-v", "ON_ERROR_STOP=1", "-X", "-q", "-d", "aqi", "-U", "owner", "-f", "-"}, R"(
+            CREATE EXTENSION IF NOT EXISTS postgis;
+            CREATE TABLE weather_data (time timestamptz, location geometry(Point, 4326), temperature float8, humidity float8, wind_speed float8, wind_direction float8);
+            INSERT INTO weather_data SELECT '2026-11-20 00:00+00'::timestamptz + hour * interval '1 hour', ST_SetSRID(ST_MakePoint(77.21 + away, 28.61), 4326),
+                20 + hour + 100 * away, CASE WHEN hour = 1 THEN 'NaN'::float8 ELSE 50 END, hour, CASE WHEN hour < 2 THEN 350 ELSE 10 END
+                FROM generate_series(0, 3) hour, (VALUES (0.0), (0.1)) places (away);
+        )");
+        QVERIFY2(made.code == 0, made.output.constData());
+        auto reader = this->made();
+        const auto ask = [&](double latitude, double longitude, std::chrono::hours bucket) {
+            return await(database::weather(*reader, latitude, longitude, at(0), at(4), bucket), patience);
+        };
+        const auto hourly = ask(28.6, 77.2, 1h);
+        QVERIFY2(hourly, hourly ? "" : qPrintable(hourly.error().text() + hourly.error().detail));
+        QCOMPARE(hourly->size(), 4);
+        QCOMPARE(hourly->at(1).at, at(1));
+        QCOMPARE(hourly->at(1).weather.temperature, 21.0); // and not of the point ten kilometres away
+        QVERIFY(!hourly->at(1).weather.humidity);
+        QCOMPARE(hourly->at(3).weather.windSpeed, 3.0);
+        const auto coarse = ask(28.6, 77.2, 4h);
+        QCOMPARE(coarse->size(), 1);
+        QCOMPARE(coarse->first().weather.humidity, 50.0);
+        QVERIFY(std::cos((*coarse->first().weather.windFrom) * 3.14159265 / 180) > 0.9999); // between 350 and 10 lies north, not south
+        QCOMPARE(ask(28.6, 78.2, 1h)->size(), 0);
+    }
+    /// Three issues of three hours, stored in both of the ways in which the table can be read.
+    void forecastsTellWhatTheirTimeIs_data() {
+        QTest::addColumn<QByteArray>("time");
+        QTest::addColumn<database::PredictionTime>("meaning");
+        QTest::newRow("the hour that is forecast") << "issue + lead * interval '1 hour'"_ba << database::PredictionTime::Target;
+        QTest::newRow("the hour of issue") << "issue"_ba << database::PredictionTime::Issue;
+    }
+    void forecastsTellWhatTheirTimeIs() {
+        QFETCH(QByteArray, time);
+        QFETCH(database::PredictionTime, meaning);
+        const auto made = m_machine->exec("db", {"psql", "-v", "ON_ERROR_STOP=1", "-X", "-q", "-d", "aqi", "-U", "owner", "-f", "-"}, QByteArray(R"(
+            CREATE EXTENSION IF NOT EXISTS postgis;
+            DROP TABLE IF EXISTS predictions;
+            CREATE TABLE predictions (time timestamptz, location geometry(Point, 4326), forecast_hour int, parameter text, predicted_value float8,
+                confidence_lower float8, confidence_upper float8, model_version text);
+            INSERT INTO predictions SELECT )") + time + R"(, ST_SetSRID(ST_MakePoint(77.21 + away, 28.61), 4326), lead, 'PM25', 100 + 10 * extract(hour FROM issue AT TIME ZONE 'UTC') + lead, 80, 120, 'm1'
+                FROM generate_series('2026-11-20 00:00+00'::timestamptz, '2026-11-20 02:00+00', '1 hour') issue, generate_series(1, 3) lead, (VALUES (0.0), (1.0)) places (away);
+        )");
+        QVERIFY2(made.code == 0, made.output.constData());
+        auto reader = this->made();
+        const auto stored = await(database::storedForecasts(*reader, {28.61, 77.21, u"pm25"_s}, at(0), at(23)), patience);
+        QVERIFY2(stored, stored ? "" : qPrintable(stored.error().text() + stored.error().detail));
+        QVERIFY(stored->meaning == meaning);
+        QCOMPARE(stored->forecasts.size(), 3);
+        QCOMPARE(stored->forecasts[1].provenance.generated, at(1));
+        QCOMPARE(stored->forecasts[1].hours.size(), 3); // and none of the place an hour's drive away
+        QCOMPARE(stored->forecasts[1].hours[2].at, at(4));
+        QCOMPARE(stored->forecasts[1].hours[2].pollutants.value(u"pm25"_s).value, 113);
+        const auto told = await(database::storedForecasts(*reader, {28.61, 77.21, u"pm25"_s}, at(0), at(23), database::PredictionTime::Issue), patience);
+        QVERIFY(told && told->meaning == database::PredictionTime::Issue); // who is told does not guess
     }
 
 private:

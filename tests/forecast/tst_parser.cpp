@@ -35,8 +35,8 @@ QString text(const forecast::Current &current) {
     return u"place %1 %2 %3\naqi %4 %5 %6 at %7\nweather %8 %9 %10\n"_s
                .arg(current.place.name, QString::number(current.place.latitude),
                    QString::number(current.place.longitude), QString::number(current.aqi), current.category,
-                   current.dominant, time(current.at), opt(current.temperature), opt(current.humidity))
-               .arg(opt(current.windSpeed)) +
+                   current.dominant, time(current.at), opt(current.weather.temperature), opt(current.weather.humidity))
+               .arg(opt(current.weather.windSpeed)) +
            text(current.pollutants, {}) + text(current.provenance);
 }
 QString text(const forecast::Forecast &day) {
@@ -112,7 +112,8 @@ private Q_SLOTS:
         QTest::newRow("cut off") << QByteArray(R"({"forecasts":[{"timestamp":)") << u"offset"_s;
         QTest::newRow("another object") << QByteArray(R"({"detail":"x"})") << u"forecasts"_s;
         QTest::newRow("wrong type") << QByteArray(R"({"forecasts":{"a":1}})") << u"forecasts"_s;
-        QTest::newRow("no hours") << QByteArray(R"({"forecasts":[]})") << u"an hour"_s;
+        QTest::newRow("no hours") << QByteArray(R"({"forecasts":[]})") << u"forecasts"_s;
+        QTest::newRow("no usable hour") << QByteArray(R"({"forecasts":[{"timestamp":null}]})") << u"an hour"_s;
         QTest::newRow("a list") << QByteArray("[1,2]") << u"forecasts"_s;
     }
     void nonsenseIsOneClearError() {

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the map and the chart are given: projection, indices of stations and cities, the placing of circles and names,
 // hours.
+#include "forecast/outlook.h"
 #include "models/forecast/exports.h"
 #include "models/forecast/hourseries.h"
 #include "models/forecast/markers.h"
 #include "models/forecast/placemodel.h"
 #include "models/forecast/timeline.h"
 #include "models/forecast/trends.h"
+#include "models/forecast/weatherseries.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
@@ -62,6 +64,19 @@ private Q_SLOTS:
         const auto view = over(20, 80, 6);
         QVERIFY(QLineF(view.fromView(view.toView(delhi)), delhi).length() < 1e-12);
         QVERIFY(std::isfinite(models::toUnit(90, 0).y()));
+    }
+
+    void theWorldGoesOnBeyondTheDateLine() {
+        const models::Projection there{models::toUnit(-17, 179.5), 7, {800, 600}};
+        const QPointF other = there.nearest(models::toUnit(-17, -179.5));
+        QVERIFY(std::abs((other.x() - there.center.x()) * 360 - 1) < 1e-9); // a degree to the east
+        QCOMPARE(there.nearest(there.center), there.center);
+        const QRectF both = models::around({models::toUnit(-17, 179), models::toUnit(-16, -178), models::toUnit(-18, 179.5)});
+        QVERIFY(std::abs(both.width() * 360 - 3) < 1e-9);
+        QVERIFY(std::abs(both.left() - models::toUnit(0, 179).x()) < 1e-9);
+        QVERIFY(std::abs(models::around({models::toUnit(10, 70), models::toUnit(30, 90)}).width() * 360 - 20) < 1e-9);
+        QVERIFY(models::around({}).isNull());
+        QVERIFY(!models::around({models::toUnit(28.6, 77.2)}).isNull()); // one place is something to show
     }
 
     void fittingShowsAll() {
@@ -178,6 +193,80 @@ private Q_SLOTS:
         QCOMPARE(series.bands.size(), 6);
         QCOMPARE(series.title, u"India NAQI of PM2.5"_s);
         QVERIFY(models::hourSeries({}, {}, india(), now).isEmpty());
+    }
+
+    /// India's PM2.5 is a mean over 24 hours of which 16 must be there: measured ones, then forecast ones.
+    void hoursOfTheStandardsMeans() {
+        const QDateTime first(QDate(2026, 3, 1), QTime(0, 0), QTimeZone::UTC);
+        QList<forecast::Measurement> history;
+        for (int i = 0; i < 24; ++i)
+            history.append({u"S"_s, u"pm25"_s, {i < 12 ? 30.0 : 60.0, u"µg/m³"_s, {}, {}}, first.addSecs(i * 3600), {}});
+        forecast::Forecast ahead;
+        ahead.hours = {{first.addSecs(24 * 3600), 1, 0, 0, 0, {{u"pm25"_s, {60, u"µg/m³"_s, 30, 300}}}}};
+        models::IndexChoice choice = india(u"pm25"_s);
+        choice.averaging = models::Averaging::Standard;
+        const auto series = models::hourSeries(history, ahead, choice, first.addDays(1), std::chrono::hours(1), first.addSecs(14 * 3600));
+        QVERIFY(series.means);
+        QCOMPARE(series.past.size(), 10); // from the fifteenth hour on
+        QVERIFY(!series.past[0].value);   // 15 hours are too few
+        QCOMPARE(series.past[1].value, 63.0); // 16 of them: (12 * 30 + 4 * 60) / 16 = 37.5, rounded up to 38
+        QCOMPARE(series.past[9].value, 75.0); // 45
+        QCOMPARE(series.ahead[0].value, 76.0); // (11 * 30 + 13 * 60) / 24 = 46.25, so 46
+        QCOMPARE(series.ahead[0].lower, 75.0); // the last hour 30: 45
+        QCOMPARE(series.ahead[0].upper, 93.0); // the last hour 300: 56.25
+        const auto coarse = models::hourSeries(history, ahead, choice, first.addDays(1), std::chrono::hours(3));
+        QVERIFY(!coarse.means);
+    }
+
+    /// The page's chart and aqictl's table, of the same measurements and the same forecast.
+    void chartAndTableHaveTheSameFigures() {
+        const QDateTime first(QDate(2026, 3, 1), QTime(0, 0), QTimeZone::UTC);
+        QList<forecast::Measurement> history;
+        forecast::Forecast ahead;
+        const auto value = [](int hour, int which) { return 20.0 + 13 * which + (hour * (7 + which)) % 50; };
+        const QStringList pollutants = {u"pm25"_s, u"no2"_s, u"o3"_s};
+        for (int hour = 0; hour < 48; ++hour) {
+            forecast::ForecastHour item{first.addSecs(hour * 3600), hour - 23, 0, 0, 0, {}};
+            for (int i = 0; i < 3; ++i) {
+                const forecast::Concentration made{value(hour, i), u"µg/m³"_s, {}, {}};
+                if (hour < 24)
+                    history.append({u"S"_s, pollutants[i], made, item.at, {}});
+                else
+                    item.pollutants.insert(pollutants[i], made);
+            }
+            if (hour >= 24)
+                ahead.hours.append(item);
+        }
+        for (const forecast::Standard &standard : forecast::standards()) {
+            const models::IndexChoice choice{standard, {}, models::Averaging::Standard};
+            const auto series = models::hourSeries(history, ahead, choice, first.addDays(1));
+            const auto outlook = forecast::outlook(ahead, {}, history, standard);
+            QCOMPARE(series.ahead.size(), outlook.hours.size());
+            for (qsizetype i = 0; i < series.ahead.size(); ++i) {
+                const auto &ours = outlook.hours[i].ours.overall;
+                QVERIFY2(ours && series.ahead[i].value, qPrintable(standard.id()));
+                QCOMPARE(series.ahead[i].category, ours->category);
+                if (!standard.inBands())
+                    QCOMPARE(*series.ahead[i].value, double(ours->value));
+            }
+        }
+    }
+
+    void weatherOfPastAndAhead() {
+        const QDateTime first(QDate(2026, 3, 1), QTime(0, 0), QTimeZone::UTC);
+        const QList<forecast::WeatherHour> past = {{first, {20.0, {}, 1.0, {}}}, {first.addSecs(3600), {21.0, {}, {}, {}}}};
+        forecast::Forecast ahead;
+        for (int i = 1; i < 4; ++i)
+            ahead.hours.append({first.addSecs(i * 3600), i, 0, 0, 0, {}, {30.0 + i, {}, 2.0, 90.0}});
+        const auto rows = models::weatherRows(past, ahead);
+        QCOMPARE(rows.size(), 2); // nobody knows the humidity
+        QCOMPARE(rows[0].past.size(), 2);
+        QCOMPARE(rows[0].ahead.size(), 2); // an hour that was measured is no forecast any more
+        QCOMPARE(rows[0].at(first.addSecs(5400), std::chrono::hours(1)), 21.0);
+        QCOMPARE(rows[0].at(first.addSecs(3 * 3600), std::chrono::hours(1)), 33.0);
+        QVERIFY(!rows[0].at(first.addSecs(-1), std::chrono::hours(1)));
+        QCOMPARE(rows[1].ahead.size(), 3);
+        QVERIFY(models::weatherRows({}, {}).isEmpty());
     }
 
     void bandsHaveAMiddleAndNoMean() {

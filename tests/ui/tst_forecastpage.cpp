@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Forecast page against the stand-in API, in process: what it shows, asks and says; AQI_PICTURES=FOLDER keeps what
 // it looks like.
-#include "sandbox/services/aqiservices.h"
+#include "forecaststage.h"
 #include "ui/forecast/accuracyview.h"
 #include "ui/forecast/chart/hourchart.h"
 #include "ui/forecast/chart/scoreplot.h"
@@ -17,14 +17,12 @@
 
 #include <QApplication>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
-#include <QPromise>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -34,128 +32,6 @@
 #include <cmath>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-/// The stand-in services behind the console's port; `down` makes every call fail, `slow` none end.
-class InProcess : public base::HttpService {
-public:
-    enum class Mode { Up, Down, Slow, Empty };
-    explicit InProcess(const Mode *mode)
-        : m_mode(mode) {}
-    QFuture<base::Result<base::HttpReply>> get(
-        const QString &path, const QUrlQuery &query, std::chrono::milliseconds) override {
-        using Reply = base::Result<base::HttpReply>;
-        if (*m_mode == Mode::Slow) {
-            m_waiting.emplace_back().start();
-            return m_waiting.back().future();
-        }
-        if (*m_mode == Mode::Down)
-            return QtFuture::makeReadyValueFuture(Reply(base::fail(base::ErrorKind::Network,
-                u"no endpoints available for service \"api-service\""_s, path, u"503 Service Unavailable"_s)));
-        if (*m_mode == Mode::Empty)
-            return QtFuture::makeReadyValueFuture(Reply(base::HttpReply{200, "application/json", "[]"}));
-        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-        const auto reply = m_services.handle(
-            {"api", "GET", path.toStdString(), query.toString(QUrl::FullyEncoded).toStdString(), {}, {}, now});
-        return QtFuture::makeReadyValueFuture(Reply(base::HttpReply{
-            reply.status, QByteArray::fromStdString(reply.contentType), QByteArray::fromStdString(reply.body)}));
-    }
-    QString source() const override { return u"api-service:8000 through the API server of sandbox"_s; }
-
-private:
-    const Mode *m_mode;
-    sandbox::AqiServices m_services{std::chrono::sys_seconds()};
-    std::vector<QPromise<base::Result<base::HttpReply>>> m_waiting;
-};
-
-/// A database that answers as told: with an error, or with what the table holds; a stand-in for the page's sake only (see tst_database).
-class Told : public database::Session {
-public:
-    QFuture<base::Result<database::Table>> ask(database::Question question) override {
-        asked.append(question);
-        return QtFuture::makeReadyValueFuture(question.parameters.size() == 2 ? everywhere : question.sql.contains("FROM predictions"_L1) ? stored : answer);
-    }
-    QString source() const override { return u"aqi_predictor in timescaledb-0, port forwarded"_s; }
-
-    base::Result<database::Table> answer = database::Table();
-    base::Result<database::Table> stored = database::Table(); // forecasts
-    base::Result<database::Table> everywhere = database::Table(); // of all stations at once
-    QList<database::Question> asked;
-};
-
-/// Hours of pm25 up to the last one, `missing` of them in the middle not there.
-database::Table hours(int count, int bucket = 1, int missing = 0) {
-    database::Table table;
-    const qint64 last = QDateTime::currentSecsSinceEpoch() / 3600 * 3600 - 3600;
-    for (int i = count; i-- > 0;) {
-        if (i < count / 2 && i >= count / 2 - missing)
-            continue;
-        for (const QString &pollutant : {u"pm25"_s, u"no2"_s, u"o3"_s}) // the index of all wants three
-            table.rows.append({QString::number(last - qint64(i) * bucket * 3600), pollutant, u"μg/m³"_s, QString::number(60 + 40 * std::sin(i / 4.0)), u"synthetic"_s});
-    }
-    return table;
-}
-
-/// The last two days of Delhi's first station: pm25 of 10 at the oldest hour, and 5 more in each.
-database::Table twoDays() {
-    database::Table table;
-    const qint64 now = QDateTime::currentSecsSinceEpoch() / 3600;
-    for (int i = 0; i < 48; ++i)
-        table.rows.append({QString::number((now - 48 + i) * 3600), u"pm25"_s, u"µg/m³"_s, QString::number(10 + 5 * i), std::nullopt, u"DL001"_s});
-    return table;
-}
-
-/// What hours() holds at that hour, before now.
-double came(qint64 hoursAgo) { return 60 + 40 * std::sin(double(hoursAgo) / 4.0); }
-
-/// Forecasts of 24 hours issued every `step` hours, off by one more with every hour of lead; the interval is 10 to each side.
-database::Table forecasts(int issues, int step) {
-    database::Table table;
-    const qint64 last = QDateTime::currentSecsSinceEpoch() / 3600 - 1;
-    for (int issue = 1; issue <= issues; ++issue)
-        for (int lead = 1; lead <= 24; ++lead) {
-            const qint64 ago = qint64(issue) * step - lead;
-            const double value = came(ago) + (issue % 2 ? lead : -lead);
-            table.rows.append({QString::number((last - ago) * 3600), QString::number(lead), QString::number(value), QString::number(value - 10), QString::number(value + 10), u"m1"_s});
-        }
-    return table;
-}
-
-struct Stage { // the page with its details beside it, as the shell lays them out
-    InProcess::Mode mode = InProcess::Mode::Up;
-    QWidget window;
-    ui::ForecastPage *page = new ui::ForecastPage(&window);
-
-    explicit Stage(QSize size = {1280, 720}) {
-        auto *row = new QHBoxLayout(&window);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(0);
-        row->addWidget(page, 1);
-        row->addWidget(page->detailsWidget());
-        page->detailsWidget()->setFixedWidth(380);
-        page->detailsWidget()->show();
-        window.resize(size);
-        window.show();
-    }
-    void start(InProcess::Mode with = InProcess::Mode::Up, std::unique_ptr<database::Session> archive = nullptr) {
-        mode = with;
-        page->setSources(std::make_unique<forecast::ForecastClient>(std::make_unique<InProcess>(&mode)), std::move(archive));
-    }
-    [[nodiscard]] QString texts() const {
-        QStringList all;
-        for (const auto *label : page->detailsWidget()->findChildren<QLabel *>())
-            all += label->text();
-        return all.join(u'\n');
-    }
-    void picture(const QString &name) {
-        const QString folder = qEnvironmentVariable("AQI_PICTURES");
-        if (folder.isEmpty())
-            return;
-        QTest::qWait(300); // the ground is sharpened 120 ms after a zoom
-        QVERIFY(window.grab().save(folder + u'/' + name + u".png"_s));
-    }
-};
-} // namespace
 
 class TestForecastPage : public QObject {
     Q_OBJECT
@@ -193,8 +69,8 @@ private Q_SLOTS:
         stage.start(InProcess::Mode::Up, std::move(made));
         stage.page->select(u"city:DEL"_s);
         QTRY_VERIFY(stage.page->settled());
-        QCOMPARE(archive->asked.last().parameters.first(), u"Delhi"_s);
-        QCOMPARE(archive->asked.last().parameters.last(), u"1 hours"_s);
+        QCOMPARE(archive->history().parameters.first(), u"Delhi"_s);
+        QCOMPARE(archive->history().parameters.last(), u"1 hours"_s);
         QCOMPARE(stage.page->data()->ahead(u"city:DEL"_s).history.size(), 3 * 19);
         QVERIFY2(stage.texts().contains(archive->source()), qPrintable(stage.texts()));
         stage.picture(u"city-past-gap"_s);
@@ -203,8 +79,8 @@ private Q_SLOTS:
         choice->setCurrentIndex(choice->findText(u"Last 30 days"_s));
         Q_EMIT choice->activated(choice->currentIndex());
         QTRY_COMPARE(stage.page->data()->ahead(u"city:DEL"_s).past.days, 30);
-        QCOMPARE(archive->asked.last().parameters.last(), u"3 hours"_s);
-        const auto &asked = archive->asked.last().parameters;
+        QCOMPARE(archive->history().parameters.last(), u"3 hours"_s);
+        const auto &asked = archive->history().parameters;
         QCOMPARE(QDateTime::fromString(asked[1], Qt::ISODate).daysTo(QDateTime::fromString(asked[2], Qt::ISODate)), 30);
         QTRY_VERIFY(stage.page->settled());
         stage.picture(u"city-past-30-days"_s);
@@ -247,7 +123,7 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.page->settled());
         stage.page->select(u"city:DEL"_s);
         QTRY_VERIFY(stage.page->settled());
-        const auto boxes = stage.page->findChildren<QComboBox *>();
+        const QList<QComboBox *> boxes = {stage.box(u"Standard"_s), stage.box(u"Pollutant"_s), stage.box(u"Averaging"_s)};
         boxes[1]->setCurrentIndex(boxes[1]->findData(u"pm25"_s));
         auto *bar = stage.page->timeBar();
         auto *list = stage.page->findChild<QListView *>(u"places"_s);
@@ -583,8 +459,7 @@ private Q_SLOTS:
         stage.start();
         QTRY_VERIFY(stage.page->settled());
         auto *list = stage.page->findChild<QListView *>(u"places"_s);
-        const auto boxes = stage.page->findChildren<QComboBox *>();
-        QCOMPARE(boxes.size(), 3);
+        const QList<QComboBox *> boxes = {stage.box(u"Standard"_s), stage.box(u"Pollutant"_s), stage.box(u"Averaging"_s)};
         const auto numbers = [&] {
             QStringList out;
             for (int row = 0; row < list->model()->rowCount(); ++row)

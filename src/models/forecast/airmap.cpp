@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/forecast/airmap.h"
 
+#include "forecast/surface/geodesy.h"
 #include "models/forecast/projection.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,7 @@ MapPlace stationPlace(const forecast::Station &station, const IndexChoice &choic
     place.latitude = station.latitude;
     place.longitude = station.longitude;
     place.unit = toUnit(station.latitude, station.longitude);
+    place.placed = forecast::isPlace({station.latitude, station.longitude});
     place.measured = station.measured;
     place.synthetic = station.synthetic;
     place.text = u"–"_s;
@@ -91,6 +93,7 @@ MapPlace placeOf(const forecast::Place &city) {
     place.latitude = city.latitude;
     place.longitude = city.longitude;
     place.unit = toUnit(city.latitude, city.longitude);
+    place.placed = forecast::isPlace({city.latitude, city.longitude});
     place.priority = city.priority;
     place.text = u"–"_s;
     return place;
@@ -105,12 +108,12 @@ const MapPlace *AirMap::find(const QString &id) const {
 }
 
 QRectF AirMap::bounds() const {
-    QRectF box;
+    QList<QPointF> all;
     for (const auto *places : {&stations, &cities})
         for (const MapPlace &place : *places)
-            box = box.isNull() ? QRectF(place.unit, QSizeF(1e-9, 1e-9))
-                               : box.united(QRectF(place.unit, QSizeF(1e-9, 1e-9)));
-    return box;
+            if (place.placed)
+                all.append(place.unit);
+    return around(all);
 }
 
 std::optional<forecast::SubIndex> indexOf(

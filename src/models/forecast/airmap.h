@@ -37,6 +37,7 @@ struct MapPlace {
     QDateTime measured;
     int stations = 0; // of a city: how many have an index
     bool synthetic = false;
+    bool placed = true; // false: latitude and longitude 0 stand for "unknown"; it is in the list, not on the map
     [[nodiscard]] bool isCity() const { return id.startsWith(QLatin1String("city:")); }
 };
 
@@ -44,7 +45,7 @@ struct AirMap {
     QList<MapPlace> stations;
     QList<MapPlace> cities; // a city's index is the mean of its stations', as India's board advises; in bands, the one that half of them reach
     [[nodiscard]] const MapPlace *find(const QString &id) const;
-    /// Unit coordinates of all stations and cities; empty where there are none.
+    /// Unit coordinates of all stations and cities that have a place, across the date line where they lie on both sides of it; null where there are none.
     [[nodiscard]] QRectF bounds() const;
 };
 

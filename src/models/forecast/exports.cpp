@@ -39,7 +39,8 @@ QByteArray toGeoJson(const AirMap &map, const forecast::Standard &standard, cons
                 {u"category"_s, place.category >= 0 ? QJsonValue(wordOf(place, standard)) : QJsonValue()}, {u"highest"_s, place.dominant}, {u"measured"_s, timeOf(place.measured)},
                 {u"synthetic"_s, place.synthetic}};
             features.append(QJsonObject{{u"type"_s, u"Feature"_s}, {u"id"_s, place.id},
-                {u"geometry"_s, QJsonObject{{u"type"_s, u"Point"_s}, {u"coordinates"_s, QJsonArray{place.longitude, place.latitude}}}}, {u"properties"_s, properties}});
+                {u"geometry"_s, place.placed ? QJsonValue(QJsonObject{{u"type"_s, u"Point"_s}, {u"coordinates"_s, QJsonArray{place.longitude, place.latitude}}}) : QJsonValue()},
+                {u"properties"_s, properties}});
         }
     }
     const QJsonObject about{{u"standard"_s, note.standard}, {u"pollutant"_s, note.pollutant.isEmpty() ? u"all"_s : note.pollutant}, {u"averaging"_s, note.averaging},
@@ -51,8 +52,8 @@ QByteArray toCsv(const AirMap &map, const forecast::Standard &standard, const Ex
     QByteArray out = "id,kind,name,city,latitude,longitude,index,category,highest,measured,synthetic,standard,pollutant,averaging,hour,forecast,source\r\n";
     for (const auto *places : {&map.cities, &map.stations}) {
         for (const MapPlace &place : *places) {
-            const QByteArrayList cells{cell(place.id), cell(kindOf(place)), cell(place.name), cell(place.city), QByteArray::number(place.latitude, 'f', 5),
-                QByteArray::number(place.longitude, 'f', 5), place.index ? QByteArray::number(*place.index) : QByteArray(), cell(wordOf(place, standard)), cell(place.dominant),
+            const auto degrees = [&](double value) { return place.placed ? QByteArray::number(value, 'f', 5) : QByteArray(); };
+            const QByteArrayList cells{cell(place.id), cell(kindOf(place)), cell(place.name), cell(place.city), degrees(place.latitude), degrees(place.longitude), place.index ? QByteArray::number(*place.index) : QByteArray(), cell(wordOf(place, standard)), cell(place.dominant),
                 cell(timeOf(place.measured)), place.synthetic ? "true" : "false", cell(note.standard), cell(note.pollutant.isEmpty() ? u"all"_s : note.pollutant), cell(note.averaging),
                 cell(timeOf(note.hour)), note.ahead ? "true" : "false", cell(note.source)};
             out += cells.join(',') + "\r\n";

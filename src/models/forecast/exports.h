@@ -19,7 +19,7 @@ struct ExportNote {
     bool ahead = false;
 };
 
-/// A FeatureCollection of points: cities, then stations; those without an index too.
+/// A FeatureCollection of points: cities, then stations; those without an index too. What has no place has no geometry.
 [[nodiscard]] QByteArray toGeoJson(const AirMap &map, const forecast::Standard &standard, const ExportNote &note);
 /// With a head line; lines end with CR LF. A cell that a spreadsheet would take for a formula is quoted with an apostrophe before it.
 [[nodiscard]] QByteArray toCsv(const AirMap &map, const forecast::Standard &standard, const ExportNote &note);

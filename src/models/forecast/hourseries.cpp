@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/forecast/hourseries.h"
 
+#include "forecast/averaging.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -18,7 +20,22 @@ Values edge(const Values &values, std::optional<double> forecast::Concentration:
     return out;
 }
 
-HourValue hour(const QDateTime &at, const Values &values, const IndexChoice &choice) {
+using Hours = QMap<QDateTime, Values>;
+constexpr int oneHour = 3600; // s
+
+/// The standard's means of the hours up to the one that begins at `at`. which: an edge of the interval, as if the errors of all hours were one: the widest
+/// that the interval of a mean can be.
+Values means(const Hours &hours, const QDateTime &at, const forecast::Standard &standard, std::optional<double> forecast::Concentration::*which = nullptr) {
+    QList<forecast::Measurement> day;
+    for (auto each = hours.lowerBound(at.addSecs(-23 * oneHour)); each != hours.cend() && each.key() <= at; ++each) {
+        const Values values = which ? edge(*each, which) : *each;
+        for (const auto &[pollutant, value] : values.asKeyValueRange())
+            day.append({{}, pollutant, value, each.key(), {}});
+    }
+    return forecast::averaged(day, standard, at.addSecs(oneHour)).values;
+}
+
+HourValue hour(const QDateTime &at, const Values &values, const Values &lower, const Values &upper, const IndexChoice &choice) {
     HourValue out{at, {}, 0, 0, -1};
     const auto index = indexOf(values, choice);
     if (!index)
@@ -29,30 +46,49 @@ HourValue hour(const QDateTime &at, const Values &values, const IndexChoice &cho
     };
     out.value = limited(index);
     out.category = index->category;
-    out.lower = std::min(*out.value, limited(indexOf(edge(values, &forecast::Concentration::lower), choice)));
-    out.upper = std::max(*out.value, limited(indexOf(edge(values, &forecast::Concentration::upper), choice)));
+    out.lower = std::min(*out.value, limited(indexOf(lower, choice)));
+    out.upper = std::max(*out.value, limited(indexOf(upper, choice)));
     return out;
+}
+
+HourValue measured(const Hours &hours, const QDateTime &at, const IndexChoice &choice, bool averaged) {
+    const Values values = averaged ? means(hours, at, choice.standard) : hours.value(at);
+    return hour(at, values, values, values, choice);
+}
+
+HourValue forecasted(const Hours &hours, const QDateTime &at, const IndexChoice &choice, bool averaged) {
+    using forecast::Concentration;
+    if (averaged)
+        return hour(at, means(hours, at, choice.standard), means(hours, at, choice.standard, &Concentration::lower), means(hours, at, choice.standard, &Concentration::upper), choice);
+    const Values values = hours.value(at);
+    return hour(at, values, edge(values, &Concentration::lower), edge(values, &Concentration::upper), choice);
 }
 } // namespace
 
 HourSeries hourSeries(const QList<forecast::Measurement> &history, const std::optional<forecast::Forecast> &ahead,
-    const IndexChoice &choice, const QDateTime &now, std::chrono::hours bucket) {
+    const IndexChoice &choice, const QDateTime &now, std::chrono::hours bucket, const QDateTime &from) {
     HourSeries out;
+    out.means = choice.averaging == Averaging::Standard && bucket == std::chrono::hours(1);
     out.bucket = bucket;
     out.title = choice.pollutant.isEmpty() ? choice.standard.name()
                                            : QCoreApplication::translate("models::HourSeries", "%1 of %2")
                                                  .arg(choice.standard.name(), pollutantName(choice.pollutant));
     out.now = now;
     out.inBands = choice.standard.inBands();
-    QMap<QDateTime, Values> hours;
+    Hours hours;
     for (const forecast::Measurement &measurement : history)
         hours[measurement.at].insert(measurement.pollutant, measurement.concentration);
-    for (const auto &[at, values] : hours.asKeyValueRange())
-        out.past.append(hour(at, values, choice));
+    for (const QDateTime &at : hours.keys())
+        if (!from.isValid() || at >= from)
+            out.past.append(measured(hours, at, choice, out.means));
     if (ahead) {
         out.confidence = ahead->confidenceLevel;
+        // What was measured of a forecast hour is no part of the forecast.
+        hours.removeIf([&](const auto &each) { return !ahead->hours.isEmpty() && each.key() >= ahead->hours.first().at; });
         for (const forecast::ForecastHour &item : ahead->hours)
-            out.ahead.append(hour(item.at, item.pollutants, choice));
+            hours.insert(item.at, item.pollutants);
+        for (const forecast::ForecastHour &item : ahead->hours)
+            out.ahead.append(forecasted(hours, item.at, choice, out.means));
     }
     for (const forecast::Category &category : choice.standard.categories())
         out.bands.append({category.from == 0 ? 0 : category.from - 1, category.to, category.colour, category.word});

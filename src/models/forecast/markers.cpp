@@ -99,8 +99,8 @@ QList<Marker> layoutMarkers(
     QList<QString> names;
     for (const Candidate &candidate : candidates(asStations ? map.stations : map.cities, chosen, !asStations)) {
         const MapPlace &place = *candidate.place;
-        const QPointF at = projection.toView(place.unit);
-        if (!near.contains(at))
+        const QPointF at = projection.toView(projection.nearest(place.unit));
+        if (!place.placed || !near.contains(at))
             continue;
         const double radius = asStations ? stationRadius : cityRadius;
         Marker marker{asStations ? Marker::Kind::Station : Marker::Kind::City, place.id, at, at, radius, place.category,

@@ -26,12 +26,35 @@ QPointF Projection::toView(const QPointF &unit) const {
     return (unit - center) * world() + QPointF(size.width() / 2, size.height() / 2);
 }
 
+QPointF Projection::nearest(const QPointF &unit) const {
+    return {unit.x() - std::round(unit.x() - center.x()), unit.y()};
+}
+
 QPointF Projection::fromView(const QPointF &point) const {
     return (point - QPointF(size.width() / 2, size.height() / 2)) / world() + center;
 }
 
 QRectF Projection::visible() const {
     return {fromView({0, 0}), fromView({size.width(), size.height()})};
+}
+
+QRectF around(const QList<QPointF> &places) {
+    if (places.isEmpty())
+        return {};
+    QList<double> across;
+    for (const QPointF &place : places)
+        across.append(place.x());
+    std::ranges::sort(across);
+    double widest = across.first() + 1 - across.last(); // without a place; at first the one that holds the date line
+    double west = across.first();
+    for (qsizetype i = 1; i < across.size(); ++i)
+        if (across[i] - across[i - 1] > widest) {
+            widest = across[i] - across[i - 1];
+            west = across[i];
+        }
+    const auto [north, south] = std::ranges::minmax(places, {}, &QPointF::y);
+    constexpr double least = 1e-9; // a rectangle without extent counts as none
+    return {QPointF(west, north.y()), QSizeF(std::max(least, 1 - widest), std::max(least, south.y() - north.y()))};
 }
 
 Projection fitting(const QRectF &area, const QSizeF &size, double margin, double lowest, double highest) {

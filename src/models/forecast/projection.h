@@ -4,6 +4,7 @@
 // from 0 to 1.
 #pragma once
 
+#include <QList>
 #include <QPointF>
 #include <QRectF>
 #include <QSizeF>
@@ -22,11 +23,16 @@ struct Projection {
 
     [[nodiscard]] double world() const; // side of the world in pixels
     [[nodiscard]] QPointF toView(const QPointF &unit) const;
+    /// The copy of a place that is nearest to the centre: the world goes on beyond the date line.
+    [[nodiscard]] QPointF nearest(const QPointF &unit) const;
     [[nodiscard]] QPointF fromView(const QPointF &point) const;
     /// What the view shows, in unit coordinates.
     [[nodiscard]] QRectF visible() const;
     bool operator==(const Projection &) const = default;
 };
+
+/// The least area that holds all the places (unit coordinates), across the date line where that is shorter: it may end beyond 1. Null without places.
+[[nodiscard]] QRectF around(const QList<QPointF> &places);
 
 /// Shows all of `area` (unit coordinates) with a margin in pixels on each side; zoom within the limits.
 [[nodiscard]] Projection fitting(const QRectF &area, const QSizeF &size, double margin, double lowest, double highest);

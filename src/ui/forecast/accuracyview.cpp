@@ -9,8 +9,10 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
 #include <QStackedWidget>
@@ -71,7 +73,9 @@ AccuracyView::AccuracyView(QWidget *parent)
     , m_banner(new Banner(m_body))
     , m_plotHolder(new QWidget(m_body))
     , m_table(new QTableWidget(m_body))
-    , m_note(new SecondaryLabel({}, m_body)) {
+    , m_note(new SecondaryLabel({}, m_body))
+    , m_meaningLabel(new SecondaryLabel(tr("The stored time of a forecast is"), m_body))
+    , m_meaning(new QComboBox(m_body)) {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -103,6 +107,7 @@ AccuracyView::AccuracyView(QWidget *parent)
     column->addWidget(m_tableTitle);
     column->addWidget(m_table);
     column->addWidget(m_note);
+    column->addWidget(makeMeaning());
     column->addStretch(1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_body);
@@ -119,11 +124,40 @@ void AccuracyView::setDetail(const AccuracyDetail &detail) {
     }
     fillWords();
     fillTable();
+    fillMeaning();
     layOutPlots();
     m_stack->setCurrentWidget(detail.accuracy.isEmpty() && !detail.error ? static_cast<QWidget *>(m_empty) : m_body);
     const bool shown = !detail.accuracy.isEmpty();
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_plotHolder, m_tableTitle, m_table, m_note, m_verdict})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_plotHolder, m_tableTitle, m_table, m_note, m_verdict, m_meaningLabel, m_meaning})
         widget->setVisible(shown);
+}
+
+/// The predictor's table does not say what its time is, and read the other way every score is of the wrong hour.
+QWidget *AccuracyView::makeMeaning() {
+    using database::PredictionTime;
+    m_meaning->addItem({}, -1);
+    m_meaning->addItem(tr("the hour that is forecast"), int(PredictionTime::Target));
+    m_meaning->addItem(tr("the hour of its issue"), int(PredictionTime::Issue));
+    m_meaning->setAccessibleName(tr("What the stored time of a forecast is"));
+    m_meaning->setToolTip(tr("The table predictions does not say what its column time means. The rows tell it: at the newest time stands one lead where it is the hour that is forecast, "
+                             "and every lead where it is the hour of issue."));
+    connect(m_meaning, &QComboBox::activated, this, [this] {
+        const int chosen = m_meaning->currentData().toInt();
+        Q_EMIT meaningChosen(chosen < 0 ? std::nullopt : std::optional(static_cast<PredictionTime>(chosen)));
+    });
+    auto *line = new QWidget(m_body);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::s);
+    row->addWidget(m_meaningLabel);
+    row->addWidget(m_meaning);
+    row->addStretch(1);
+    return line;
+}
+
+void AccuracyView::fillMeaning() {
+    m_meaning->setItemText(0, m_detail.meaning == database::PredictionTime::Issue ? tr("as its rows tell: the hour of its issue") : tr("as its rows tell: the hour that is forecast"));
+    m_meaning->setCurrentIndex(std::max(0, m_meaning->findData(m_detail.wanted ? int(*m_detail.wanted) : -1)));
 }
 
 QString AccuracyView::emptyText() const {

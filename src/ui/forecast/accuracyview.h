@@ -4,10 +4,12 @@
 #pragma once
 
 #include "base/error.h"
+#include "database/forecastarchive.h"
 #include "models/forecast/accuracy.h"
 
 #include <QScrollArea>
 
+class QComboBox;
 class QLabel;
 class QStackedWidget;
 class QTableWidget;
@@ -27,6 +29,8 @@ struct AccuracyDetail {
     std::optional<base::Error> error;
     bool stale = false;
     bool synthetic = false;
+    database::PredictionTime meaning = database::PredictionTime::Target; // of the stored time, as it was read
+    std::optional<database::PredictionTime> wanted; // nothing: found out
     QString source;
     QDateTime fetched;
 };
@@ -37,9 +41,12 @@ public:
     explicit AccuracyView(QWidget *parent = nullptr);
     void setDetail(const AccuracyDetail &detail);
     [[nodiscard]] QTableWidget *table() const { return m_table; }
+    [[nodiscard]] QComboBox *meaning() const { return m_meaning; }
 
 Q_SIGNALS:
     void retryRequested();
+    /// How the stored time is to be read; nothing: as the rows tell it.
+    void meaningChosen(std::optional<database::PredictionTime> meaning);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -49,6 +56,8 @@ private:
     void layOutPlots(); // beside each other where there is room
     void fillWords();
     void fillTable();
+    [[nodiscard]] QWidget *makeMeaning();
+    void fillMeaning();
     [[nodiscard]] QString emptyText() const;
 
     AccuracyDetail m_detail;
@@ -65,6 +74,8 @@ private:
     QWidget *m_tableTitle;
     QTableWidget *m_table;
     SecondaryLabel *m_note;
+    SecondaryLabel *m_meaningLabel;
+    QComboBox *m_meaning;
 };
 
 } // namespace ui

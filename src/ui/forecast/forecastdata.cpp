@@ -29,7 +29,7 @@ void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, 
     ++m_generation;
     m_pending = 0;
     for (Ahead &ahead : m_ahead)
-        ahead.loading = ahead.historyLoading = false;
+        ahead.loading = ahead.historyLoading = ahead.weatherLoading = false;
     m_hours = {};
     m_stored = {};
     m_months.clear();
@@ -135,7 +135,8 @@ void ForecastData::askHistory(const QString &id, const database::Site &site, con
         return askApiForHistory(id, site, past, std::nullopt);
     if (archiveRests())
         return askApiForHistory(id, site, past, m_archiveError);
-    receive(database::measurements(*m_archive, site, now.addDays(-past.days), now, past.bucket),
+    const int forMeans = past.bucket == std::chrono::hours(1) ? 1 : 0; // a day more
+    receive(database::measurements(*m_archive, site, now.addDays(-past.days - forMeans), now, past.bucket),
         [this, id, site, past](const base::Result<QList<forecast::Measurement>> &history) {
             if (history)
                 return keepHistory(id, past, *history, m_archive->source(), std::nullopt);
@@ -154,7 +155,7 @@ void ForecastData::askApiForHistory(const QString &id, const database::Site &sit
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const Past hourly{past.days, std::chrono::hours(1)};
-    receive(m_client->history(site.station, {}, now.addDays(-past.days), now),
+    receive(m_client->history(site.station, {}, now.addDays(-past.days - 1), now),
         [this, id, hourly, why](const base::Result<QList<forecast::Measurement>> &history) {
             if (history)
                 return keepHistory(id, hourly, *history, m_source, why);
@@ -174,6 +175,29 @@ void ForecastData::keepHistory(
     ahead.historyError = why;
     ahead.historyLoading = false;
     Q_EMIT aheadChanged(id);
+}
+
+void ForecastData::askWeather(const QString &id, double latitude, double longitude, const Past &past) {
+    Ahead &ahead = m_ahead[id];
+    if (ahead.weatherLoading)
+        return;
+    if (!m_archive || archiveRests()) {
+        ahead.weatherError = m_archive ? m_archiveError : base::Error{base::ErrorKind::NotFound, tr("the weather of the past is in the database, and there is none here"), {}, {}};
+        return;
+    }
+    ahead.weatherLoading = true;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    receive(database::weather(*m_archive, latitude, longitude, now.addDays(-past.days), now, past.bucket),
+        [this, id, past](const base::Result<QList<forecast::WeatherHour>> &weather) {
+            Ahead &there = m_ahead[id];
+            there.weatherLoading = false;
+            there.weatherError = weather ? std::nullopt : std::optional(weather.error());
+            if (weather) {
+                there.weather = *weather;
+                there.weatherPast = past;
+            }
+            Q_EMIT aheadChanged(id);
+        });
 }
 
 void ForecastData::askHours() {

@@ -5,6 +5,7 @@
 
 #include "database/airarchive.h"
 #include "database/forecastarchive.h"
+#include "database/weatherarchive.h"
 #include "forecast/client.h"
 #include "models/forecast/timeline.h"
 
@@ -37,6 +38,10 @@ public:
         QDateTime historyFetched;
         std::optional<base::Error> historyError; // why the database did not give it, or nobody
         bool historyLoading = false;
+        QList<forecast::WeatherHour> weather; // of the same past, from the archive
+        Past weatherPast;
+        std::optional<base::Error> weatherError; // why there is none of the past
+        bool weatherLoading = false;
         std::optional<base::Error> error; // of the last try
         bool loading = false;
         bool recalled = false; // from memory, nothing newer has come
@@ -58,6 +63,8 @@ public:
         bool loading = false;
         std::optional<base::Error> error;
         QList<forecast::Forecast> forecasts;
+        database::PredictionTime meaning = database::PredictionTime::Target; // of the time that is stored, as it was read
+        std::optional<database::PredictionTime> wanted; // nothing: found out
         QList<forecast::Measurement> observed;
         QString source;
         QDateTime fetched;
@@ -85,6 +92,8 @@ public:
     /// place: what the API calls it.
     void askAhead(const QString &id, const QString &place);
     void askHistory(const QString &id, const database::Site &site, const Past &past);
+    /// The weather of the past near a position (degrees), which only the archive has.
+    void askWeather(const QString &id, double latitude, double longitude, const Past &past);
 
     /// What every station measured in the last two days and a day before them for the means, from the archive; asked again only when what is there
     /// has become old, until then this costs nothing.
@@ -92,8 +101,8 @@ public:
     /// The same, and the forecast of every city.
     void askHours();
 
-    /// Asks for the stored forecasts of a city; what is there of the same city and pollutant, and not older than an hour, is kept.
-    void askStored(const forecast::Place &city, const QString &pollutant);
+    /// Asks for the stored forecasts of a city; what is there of the same city, pollutant and meaning, and not older than an hour, is kept.
+    void askStored(const forecast::Place &city, const QString &pollutant, std::optional<database::PredictionTime> meaning = {});
     /// Asks for the last 30 days of a place by the hour; what is there, and not older than an hour, is kept.
     void askMonth(const QString &id, const database::Site &site);
     [[nodiscard]] Month month(const QString &id) const { return m_months.value(id); }

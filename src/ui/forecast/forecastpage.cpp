@@ -203,6 +203,10 @@ void ForecastPage::connectParts() {
     connect(m_trends, &TrendsView::retryRequested, this, &ForecastPage::refresh);
     connect(m_trends, &TrendsView::compareToggled, this, &ForecastPage::toggleCompared);
     connect(m_accuracy, &AccuracyView::retryRequested, this, &ForecastPage::refresh);
+    connect(m_accuracy, &AccuracyView::meaningChosen, this, [this](std::optional<database::PredictionTime> meaning) {
+        m_meaning = meaning;
+        askStored();
+    });
     connect(m_time, &TimeBar::hourChosen, this, &ForecastPage::hourChosen);
     connect(m_map, &MapView::surfaceChanged, this, &ForecastPage::showLegend);
     connect(m_map, &MapView::surfaceToggled, this, &ForecastPage::showMap);
@@ -232,6 +236,7 @@ void ForecastPage::setContext(const PageContext &context) {
     }
     if (other) // after the sources: they drop what was asked before them
         recall();
+    watchMarks(context);
 }
 
 void ForecastPage::setMemory(std::shared_ptr<forecast::ReplyMemory> memory) { m_memory = std::move(memory); }
@@ -269,6 +274,7 @@ void ForecastPage::setConnection(const kube::Connection &connection) {
 void ForecastPage::refresh() {
     m_data->refresh();
     askSelected();
+    askMarks();
 }
 
 QWidget *ForecastPage::detailsWidget() {
@@ -290,7 +296,7 @@ QList<KeyHelp> ForecastPage::keys() const {
 
 QByteArray ForecastPage::saveState() const {
     return QJsonDocument(QJsonObject{{u"standard"_s, m_standard->currentData().toString()},
-                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}, {u"compared"_s, QJsonArray::fromStringList(m_compared)}, {u"surface"_s, m_map->isSurfaceShown()}, {u"colourVision"_s, m_map->isColourVision()}})
+                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}, {u"compared"_s, QJsonArray::fromStringList(m_compared)}, {u"surface"_s, m_map->isSurfaceShown()}, {u"colourVision"_s, m_map->isColourVision()}, {u"storedTime"_s, m_meaning ? int(*m_meaning) : -1}, {u"tiles"_s, m_map->tiles() ? toJson(*m_map->tiles()) : QJsonObject()}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -308,6 +314,9 @@ void ForecastPage::restoreState(const QByteArray &state) {
             m_compared.append(id.toString());
     m_map->setSurfaceShown(object[u"surface"].toBool());
     m_map->setColourVision(object[u"colourVision"].toBool());
+    m_map->setTiles(tilesFrom(object[u"tiles"].toObject()));
+    const int meaning = object[u"storedTime"].toInt(-1);
+    m_meaning = meaning == int(database::PredictionTime::Target) || meaning == int(database::PredictionTime::Issue) ? std::optional(static_cast<database::PredictionTime>(meaning)) : std::nullopt;
     m_views->setCurrentIndex(std::clamp(object[u"view"].toInt(), 0, m_views->count() - 1));
     if (const QString before = object[u"selected"].toString(); !before.isEmpty()) {
         m_selected = before;
@@ -392,6 +401,8 @@ void ForecastPage::askHistory() {
         return;
     const models::MapPlace place = *found;
     m_data->askHistory(place.id, place.isCity() ? database::Site{{}, place.name} : database::Site{place.id, {}}, past());
+    if (place.placed)
+        m_data->askWeather(place.id, place.latitude, place.longitude, past());
 }
 
 ForecastData::Past ForecastPage::past() const {
@@ -415,6 +426,7 @@ void ForecastPage::showDetail() {
     PlaceDetail detail;
     detail.place = *place;
     detail.standard = choice().standard;
+    detail.allPollutants = choice().pollutant.isEmpty();
     detail.error = ahead.error;
     detail.loading = ahead.loading;
     detail.freshness = freshness();
@@ -422,7 +434,10 @@ void ForecastPage::showDetail() {
     detail.source = m_data->source();
     detail.pollutants = pollutantsOf(*place);
     detail.basis = averagingText();
-    detail.hours = models::hourSeries(ahead.history, ahead.forecast, choice(), QDateTime::currentDateTimeUtc(), ahead.past.bucket);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    detail.hours = models::hourSeries(ahead.history, ahead.forecast, choice(), now, ahead.past.bucket, now.addDays(-ahead.past.days));
+    detail.weather = {models::weatherRows(ahead.weatherPast == ahead.past ? ahead.weather : QList<forecast::WeatherHour>(), ahead.forecast), ahead.weatherError};
+    detail.marks = marks();
     detail.past = {ahead.past.days, m_pastDays, ahead.historyLoading, ahead.historySource, ahead.historyError};
     if (ahead.forecast) {
         detail.provenance = ahead.forecast->provenance;

@@ -12,6 +12,7 @@
 #include "ui/widgets/page.h"
 
 #include <QPointer>
+#include <QTimer>
 
 class QComboBox;
 class QListView;
@@ -89,7 +90,11 @@ private:
     void hourChosen();
     void showHours();
     void showTime();
+    void watchMarks(const PageContext &context);
+    void askMarks();
+    [[nodiscard]] QList<models::TimeMark> marks() const;
     [[nodiscard]] QString noPastText() const; // empty where there is a past, or none was asked for
+    [[nodiscard]] QString unplacedText() const; // empty where every station has a place
     [[nodiscard]] QDateTime chosenHour() const; // invalid: the latest
     void showTrouble();
     void showEmpty();
@@ -116,6 +121,13 @@ private:
     QString m_selected;
     bool m_chosen = false; // by the user
     int m_pastDays = 1;
+    kube::Client *m_cluster = nullptr; // whose rollouts and warnings are marked; null: none
+    quint64 m_clusterGeneration = 0;   // answers of another one are dropped
+    QPointer<kube::Session> m_session;
+    QString m_namespace;
+    QList<models::TimeMark> m_rollouts;
+    QTimer m_eventsRest; // until events have come to rest
+    std::optional<database::PredictionTime> m_meaning; // of the stored time; nothing: as the rows tell it
     std::shared_ptr<forecast::ReplyMemory> m_memory; // shared with answers under way, which may come after the page is gone
     QString m_environment;
     kube::Connection::State m_connection = kube::Connection::State::Connecting;

@@ -98,6 +98,17 @@ void ForecastPage::showTime() {
     m_time->setTexts(locale.toString(hour.toLocalTime(), u"ddd d MMM HH:mm"_s), what);
 }
 
+/// An API that knows no position says latitude and longitude 0, which is in the sea off Africa.
+QString ForecastPage::unplacedText() const {
+    QStringList ids;
+    for (const models::MapPlace &station : std::as_const(m_air.stations))
+        if (!station.placed)
+            ids.append(station.id);
+    if (ids.isEmpty())
+        return {};
+    return tr("not on the map, for the API gives no position: %1").arg(ids.size() > 3 ? tr("%1 and %2 more").arg(ids.first(3).join(tr(", "))).arg(ids.size() - 3) : ids.join(tr(", ")));
+}
+
 QString ForecastPage::noPastText() const {
     const ForecastData::Hours &hours = m_data->hours();
     return hours.error && !m_data->timeline().hasPast() ? tr("latest values; the past is missing") : QString();
@@ -162,7 +173,9 @@ void ForecastPage::showLegend() {
         when = tr("forecast for %1").arg(time);
     m_legend->setCategories(chosen.standard.categories());
     m_legend->setTexts(tr("%1 · %2 · %3").arg(chosen.standard.name(), what, averagingText()), synthetic ? tr("%1 · synthetic data").arg(when) : when);
-    m_legend->setNote(m_map->surfaceWords());
+    QStringList notes = {m_map->surfaceWords(), unplacedText()};
+    notes.removeAll(QString());
+    m_legend->setNote(notes.join(tr("; ")));
 }
 
 } // namespace ui

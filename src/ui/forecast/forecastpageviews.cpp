@@ -51,7 +51,7 @@ void ForecastPage::askStored() {
     const forecast::Place *city = selectedCity();
     const QString pollutant = choice().pollutant;
     if (city)
-        m_data->askStored(*city, pollutant.isEmpty() ? u"pm25"_s : pollutant);
+        m_data->askStored(*city, pollutant.isEmpty() ? u"pm25"_s : pollutant, m_meaning);
 }
 
 void ForecastPage::showAccuracy() {
@@ -68,6 +68,8 @@ void ForecastPage::showAccuracy() {
     detail.error = stored.error;
     detail.stale = freshness() != Freshness::Live;
     detail.synthetic = std::ranges::any_of(std::as_const(m_latest.stations), &models::MapPlace::synthetic);
+    detail.meaning = stored.meaning;
+    detail.wanted = stored.wanted;
     detail.source = stored.source;
     detail.fetched = stored.fetched;
     m_accuracy->setDetail(detail);
@@ -132,8 +134,8 @@ void ForecastPage::showTrends() {
         if (!each)
             continue;
         QList<forecast::Measurement> hours = m_data->month(id).hours;
-        hours.removeIf([&](const forecast::Measurement &hour) { return hour.at < week; });
-        detail.compared.append({each->name, models::hourSeries(hours, m_data->ahead(id).forecast, chosen, detail.now)});
+        hours.removeIf([&](const forecast::Measurement &hour) { return hour.at < week.addDays(-1); }); // a day for the means
+        detail.compared.append({each->name, models::hourSeries(hours, m_data->ahead(id).forecast, chosen, detail.now, std::chrono::hours(1), week)});
     }
     m_trends->setDetail(detail);
     settle();

@@ -4,11 +4,13 @@
 
 #include "base/duration.h"
 #include "ui/forecast/chart/hourchart.h"
+#include "ui/forecast/chart/weatherstrip.h"
 #include "ui/forecast/indexbadge.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLocale>
 #include <QScrollArea>
@@ -35,6 +37,27 @@ void clear(QGridLayout &grid) {
         if (QWidget *widget = item->widget())
             widget->deleteLater();
 }
+
+/// What the standard tells everybody and the groups that feel it first; empty where it tells them nothing of their own.
+QString groupsText(const std::optional<forecast::Category> &category, const forecast::Standard &standard) {
+    if (!category || category->general.isEmpty() || category->sensitive.isEmpty() || category->general == category->sensitive)
+        return {};
+    return PlaceDetails::tr("Everyone: %1\n%2: %3").arg(category->general, standard.sensitiveGroups(), category->sensitive);
+}
+
+/// Where the API's number for the next hour is in another category than ours; empty where it is not, or where one of them is not known.
+QString differenceText(const PlaceDetail &detail) {
+    if (!detail.serverIndex || detail.hours.ahead.isEmpty() || detail.standard.inBands() || !detail.allPollutants)
+        return {};
+    const models::HourValue &ours = detail.hours.ahead.first();
+    const int theirs = detail.standard.categoryOf(*detail.serverIndex);
+    const auto categories = detail.standard.categories();
+    if (!ours.value || ours.category < 0 || theirs < 0 || theirs == ours.category)
+        return {};
+    return PlaceDetails::tr("The API's index of the next hour, %1, would be called %2; by %3 it is %4, %5. The API has a table of its own and no averaging.")
+        .arg(QString::number(qRound(*detail.serverIndex)), categories.value(theirs).word, detail.standard.name(), QString::number(qRound(*ours.value)),
+            categories.value(ours.category).word);
+}
 } // namespace
 
 PlaceDetails::PlaceDetails(QWidget *parent)
@@ -47,6 +70,8 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     m_badge = new IndexBadge(body);
     m_word = plain(body, uiFont(TextSize::Title, QFont::DemiBold));
     m_basis = new SecondaryLabel({}, body);
+    m_groups = new SecondaryLabel({}, body);
+    m_differs = new SecondaryLabel({}, body);
     m_synthetic = plain(body, uiFont(TextSize::Base, QFont::Medium));
     m_advice = plain(body, uiFont());
     m_banner = new Banner(body);
@@ -57,12 +82,14 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     m_past->addItem(tr("Last 7 days"), 7);
     m_past->addItem(tr("Last 30 days"), 30);
     m_chart = new HourChart(body);
+    m_weather = new WeatherStrip(body);
+    m_noWeather = new SecondaryLabel({}, body);
     m_interval = new SecondaryLabel({}, body);
     m_pollutants = new QWidget(body);
     m_pollutantGrid = new QGridLayout(m_pollutants);
     m_source = new DetailsList(body);
     m_fresh = new FreshnessLabel(body);
-    for (QLabel *label : std::initializer_list<QLabel *>{m_basis, m_interval})
+    for (QLabel *label : std::initializer_list<QLabel *>{m_basis, m_interval, m_noWeather, m_differs, m_groups})
         label->setWordWrap(true);
     m_pollutantGrid->setContentsMargins(0, 0, 0, 0);
     m_pollutantGrid->setHorizontalSpacing(space::m);
@@ -85,7 +112,7 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     column->addSpacing(space::xs);
     column->addLayout(head);
     column->addSpacing(space::xs);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_advice, m_synthetic, m_banner})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_advice, m_groups, m_differs, m_synthetic, m_banner})
         column->addWidget(widget);
     column->addSpacing(space::s);
     auto *chartHead = new QHBoxLayout;
@@ -93,6 +120,8 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     chartHead->addWidget(m_past);
     column->addLayout(chartHead);
     column->addWidget(m_chart);
+    column->addWidget(m_weather);
+    column->addWidget(m_noWeather);
     column->addWidget(m_interval);
     column->addSpacing(space::s);
     m_pollutantsTitle = new SectionTitle(tr("Pollutants"), body);
@@ -104,6 +133,7 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     column->addWidget(m_fresh);
     column->addStretch(1);
 
+    body->installEventFilter(this);
     m_scroll->setWidget(body);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -114,8 +144,19 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     outer->addWidget(m_scroll, 1);
     setMinimumWidth(300);
     connect(m_banner, &Banner::actionTriggered, this, &PlaceDetails::retryRequested);
+    connect(m_chart, &HourChart::crossHairMoved, m_weather, &WeatherStrip::setCrossHair);
+    connect(m_weather, &WeatherStrip::crossHairMoved, m_chart, &HourChart::setCrossHairAt);
     connect(m_past, &QComboBox::activated, this, [this] { Q_EMIT pastChosen(m_past->currentData().toInt()); });
     showNothing();
+}
+
+/// A scroll area asks its widget for a size before the width is known; sentences that wrap would then lie over what follows.
+bool PlaceDetails::eventFilter(QObject *watched, QEvent *event) {
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize) {
+        auto *body = static_cast<QWidget *>(watched);
+        body->setMinimumHeight(std::max(0, body->layout()->totalHeightForWidth(body->width())));
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void PlaceDetails::showNothing() {
@@ -145,6 +186,10 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
     m_basis->setToolTip(detail.standard.source());
     m_advice->setText(category ? category->advice : QString());
     m_advice->setVisible(category.has_value());
+    m_groups->setText(groupsText(category, detail.standard));
+    m_groups->setVisible(!m_groups->text().isEmpty());
+    m_differs->setText(differenceText(detail));
+    m_differs->setVisible(!m_differs->text().isEmpty());
     const bool synthetic = place.synthetic || (detail.provenance && detail.provenance->synthetic);
     const bool fallback = detail.provenance && detail.provenance->fallback;
     m_synthetic->setText(fallback ? tr("The model failed: the forecast is a fallback rule.")
@@ -155,6 +200,7 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
     else
         m_banner->clear();
     fillChart(detail, stale);
+    fillWeather(detail, stale);
     fillPollutants(detail);
     fillSource(detail);
 }
@@ -162,6 +208,7 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
 void PlaceDetails::fillChart(const PlaceDetail &detail, bool stale) {
     m_past->setCurrentIndex(std::max(0, m_past->findData(detail.past.wanted)));
     m_chart->setSeries(detail.hours);
+    m_chart->setMarks(detail.marks);
     m_chart->setStale(stale);
     m_chart->setVisible(!detail.hours.isEmpty());
     m_chartTitle->setText(detail.loading || detail.past.loading ? tr("Loading…")
@@ -172,9 +219,24 @@ void PlaceDetails::fillChart(const PlaceDetail &detail, bool stale) {
                        .arg(QDateTime::currentDateTime().toString(u"t"_s));
     if (detail.past.error && detail.hours.past.isEmpty())
         text = tr("The past is missing: %1. ").arg(detail.past.error->message) + text;
+    if (!m_chart->shownMarks().isEmpty())
+        text += tr(" Flags: rollouts of the last ten revisions; triangles: warnings that the cluster still keeps.");
     m_interval->setText(text);
     m_interval->setToolTip(detail.past.error ? detail.past.error->detail : QString());
     m_interval->setVisible(!detail.hours.ahead.isEmpty() || detail.past.error);
+}
+
+void PlaceDetails::fillWeather(const PlaceDetail &detail, bool stale) {
+    const auto [from, to] = m_chart->range();
+    const bool shown = from.isValid() && !detail.weather.rows.isEmpty();
+    if (shown)
+        m_weather->setRows(detail.weather.rows, from, to, detail.hours.bucket);
+    m_weather->setStale(stale);
+    m_weather->setVisible(shown);
+    const bool noPast = std::ranges::all_of(detail.weather.rows, [](const models::WeatherRow &row) { return row.past.isEmpty(); });
+    m_noWeather->setText(detail.weather.error ? tr("The weather of the past is missing: %1").arg(detail.weather.error->message)
+                                              : tr("No weather is stored within 30 km of here."));
+    m_noWeather->setVisible(from.isValid() && noPast && !detail.past.loading);
 }
 
 void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
@@ -186,12 +248,13 @@ void PlaceDetails::fillPollutants(const PlaceDetail &detail) {
         const auto index = detail.standard.subIndex(key, value.value, value.unit);
         if (key.contains(u'_') && !index)
             continue; // a further table that does not reach so low
-        auto *number = new QLabel(QLocale().toString(value.value, 'f', 1), m_pollutants);
+        const bool reading = value.value >= 0; // instruments send -999 and the like for "nothing"
+        auto *number = new QLabel(reading ? QLocale().toString(value.value, 'f', 1) : u"–"_s, m_pollutants);
         auto *part = new QLabel(index ? forecast::indexText(*index, detail.standard) : u"–"_s, m_pollutants);
         auto *word = new SecondaryLabel(
-            index ? detail.standard.categories()[index->category].word : tr("no index"), m_pollutants);
+            index ? detail.standard.categories()[index->category].word : reading ? tr("no index") : tr("no reading"), m_pollutants);
         if (!index) // a sentence here would be wider than the pane
-            word->setToolTip(index.error().message);
+            word->setToolTip(reading ? index.error().message : tr("The source sent %1").arg(QLocale().toString(value.value, 'f', 1)));
         for (QLabel *label : {number, part}) {
             label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
             label->setFont(uiFont());

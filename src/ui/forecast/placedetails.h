@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "models/forecast/airmap.h"
 #include "models/forecast/hourseries.h"
+#include "models/forecast/weatherseries.h"
+#include "models/timemarks.h"
 #include "ui/widgets/labels.h"
 
 #include <QWidget>
@@ -22,6 +24,7 @@ class Banner;
 class EmptyState;
 class HourChart;
 class IndexBadge;
+class WeatherStrip;
 
 /// All that the pane shows; put together by the page.
 struct PlaceDetail {
@@ -30,7 +33,12 @@ struct PlaceDetail {
     QMap<QString, forecast::Concentration> pollutants; // of a city: means of its stations
     QString basis; // of the index and the concentrations: "24 h mean"
     std::optional<double> serverIndex;                 // of the next hour, as the API computes it
+    bool allPollutants = true;                         // the hours are of the overall index, as the API's is
     models::HourSeries hours;
+    struct WeatherRows {
+        QList<models::WeatherRow> rows;
+        std::optional<base::Error> error; // why there is none of the past
+    } weather;
     struct Past {
         int days = 1;    // of what is there
         int wanted = 1;
@@ -38,6 +46,7 @@ struct PlaceDetail {
         QString source;
         std::optional<base::Error> error; // why the database did not give it
     } past;
+    QList<models::TimeMark> marks; // what happened in the cluster meanwhile
     std::optional<forecast::Provenance> provenance; // of the forecast
     std::optional<base::Error> error;               // why there is no forecast
     bool loading = false;
@@ -53,16 +62,21 @@ public:
     void setDetail(const PlaceDetail &detail);
     void showNothing();
     [[nodiscard]] HourChart *chart() const { return m_chart; }
+    [[nodiscard]] WeatherStrip *weather() const { return m_weather; }
     [[nodiscard]] QSize sizeHint() const override { return {372, 640}; }
 
 Q_SIGNALS:
     void retryRequested();
     void pastChosen(int days);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override; // of the scrolled body
+
 private:
     void fillPollutants(const PlaceDetail &detail);
     void fillSource(const PlaceDetail &detail);
     void fillChart(const PlaceDetail &detail, bool stale);
+    void fillWeather(const PlaceDetail &detail, bool stale);
 
     EmptyState *m_empty;
     QScrollArea *m_scroll;
@@ -71,12 +85,16 @@ private:
     IndexBadge *m_badge;
     QLabel *m_word;
     SecondaryLabel *m_basis;
+    SecondaryLabel *m_groups;
+    SecondaryLabel *m_differs;
     QLabel *m_synthetic;
     QLabel *m_advice;
     Banner *m_banner;
     SectionTitle *m_chartTitle;
     QComboBox *m_past;
     HourChart *m_chart;
+    WeatherStrip *m_weather;
+    SecondaryLabel *m_noWeather;
     SecondaryLabel *m_interval;
     SectionTitle *m_pollutantsTitle;
     QWidget *m_pollutants;

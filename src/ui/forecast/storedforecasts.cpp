@@ -5,29 +5,31 @@
 
 namespace ui {
 
-void ForecastData::askStored(const forecast::Place &city, const QString &pollutant) {
+void ForecastData::askStored(const forecast::Place &city, const QString &pollutant, std::optional<database::PredictionTime> meaning) {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const bool same = m_stored.city == city.name && m_stored.pollutant == pollutant;
+    const bool same = m_stored.city == city.name && m_stored.pollutant == pollutant && m_stored.wanted == meaning;
     const bool fresh = m_stored.fetched.isValid() && m_stored.fetched.secsTo(now) < 3600;
     if (same && (m_stored.loading || fresh))
         return;
     m_stored = {};
     m_stored.city = city.name;
     m_stored.pollutant = pollutant;
+    m_stored.wanted = meaning;
     if (!m_archive)
         return failStored({base::ErrorKind::NotFound, tr("the forecasts of the past are in the database, and there is none here"), {}, {}});
-    if (archiveRests() && m_archiveError)
+    if (archiveRests() && m_archiveError && m_archiveError->kind != base::ErrorKind::NotFound) // another table may be there where one is not
         return failStored(*m_archiveError);
     m_stored.loading = true;
     Q_EMIT storedChanged();
     const database::Spot spot{city.latitude, city.longitude, pollutant};
-    receive(database::storedForecasts(*m_archive, spot, now.addDays(-storedDays), now),
-        [this, city, pollutant](const base::Result<QList<forecast::Forecast>> &forecasts) {
-            if (m_stored.city != city.name || m_stored.pollutant != pollutant)
+    receive(database::storedForecasts(*m_archive, spot, now.addDays(-storedDays), now, meaning),
+        [this, city, pollutant, meaning](const base::Result<database::StoredForecasts> &stored) {
+            if (m_stored.city != city.name || m_stored.pollutant != pollutant || m_stored.wanted != meaning)
                 return; // another one was chosen meanwhile
-            if (!forecasts)
-                return failStored(forecasts.error());
-            m_stored.forecasts = *forecasts;
+            if (!stored)
+                return failStored(stored.error());
+            m_stored.forecasts = stored->forecasts;
+            m_stored.meaning = stored->meaning;
             askObserved(city);
         });
 }

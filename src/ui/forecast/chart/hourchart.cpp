@@ -7,10 +7,12 @@
 #include <QAreaSeries>
 #include <QChart>
 #include <QGraphicsLayout>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineSeries>
 #include <QLocale>
 #include <QMouseEvent>
+#include <QToolTip>
 #include <QValueAxis>
 
 #include <algorithm>
@@ -21,6 +23,8 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr double markWidth = 9; // pixels, so that no two flags cover one another
+
 double ms(const QDateTime &time) {
     return static_cast<double>(time.toMSecsSinceEpoch());
 }
@@ -218,6 +222,7 @@ void HourChart::drawForeground(QPainter *painter, const QRectF &) {
     drawValueAxis(*painter, plot);
     drawTimeAxis(*painter, plot);
     drawNow(*painter, plot);
+    drawMarks(*painter, plot);
     drawMarked(*painter, plot);
     drawCrossHair(*painter, plot);
 }
@@ -226,7 +231,9 @@ void HourChart::drawValueAxis(QPainter &painter, const QRectF &plot) {
     const Theme &theme = themeOf(this);
     painter.setPen(theme.secondary);
     painter.drawText(
-        QRectF(0, 0, plot.right(), 18), Qt::AlignLeft | Qt::AlignVCenter, m_series.bucket.count() == 1 ? tr("%1, hourly").arg(m_series.title) : tr("%1, means of %2 hours").arg(m_series.title).arg(m_series.bucket.count()));
+        QRectF(0, 0, plot.right(), 18), Qt::AlignLeft | Qt::AlignVCenter, m_series.means ? tr("%1, of its running means").arg(m_series.title)
+            : m_series.bucket.count() == 1                               ? tr("%1, hourly").arg(m_series.title)
+                                                                         : tr("%1, means of %2 hours").arg(m_series.title).arg(m_series.bucket.count()));
     const double step = m_top > 250 ? 100 : 50;
     for (double value = 0; value <= m_top && !m_series.inBands; value += step) {
         const double y = plot.bottom() - plot.height() * value / m_top;
@@ -295,6 +302,50 @@ void HourChart::drawMarked(QPainter &painter, const QRectF &plot) {
     painter.drawPolygon(QPolygonF({{x - 5, plot.bottom() + 7}, {x + 5, plot.bottom() + 7}, {x, plot.bottom()}})); // the slider's handle
 }
 
+void HourChart::setMarks(const QList<models::TimeMark> &marks) {
+    m_marks = marks;
+    viewport()->update();
+}
+
+QList<models::TimeMark> HourChart::shownMarks() const {
+    const auto [from, to] = range();
+    const double width = std::max(1.0, chart()->plotArea().width());
+    QList<models::TimeMark> inside = m_marks;
+    inside.removeIf([&](const models::TimeMark &mark) { return !from.isValid() || mark.at < from || mark.at > to; });
+    return models::gathered(inside, std::chrono::seconds(static_cast<qint64>(from.isValid() ? markWidth / width * static_cast<double>(from.secsTo(to)) : 0)));
+}
+
+void HourChart::drawMarks(QPainter &painter, const QRectF &plot) {
+    const Theme &theme = themeOf(this);
+    for (const models::TimeMark &mark : shownMarks()) {
+        const bool trouble = mark.kind == models::TimeMark::Kind::Trouble;
+        const QColor colour = trouble ? theme.degraded : theme.accent;
+        const double x = at(mark.at, 0).x();
+        QColor faint = colour;
+        faint.setAlpha(90);
+        painter.setPen(QPen(faint, 1));
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        painter.setPen(QPen(colour, 1));
+        painter.setBrush(trouble ? colour : theme.surface); // the shape tells them apart as well
+        painter.drawPolygon(trouble ? QPolygonF({{x - 4, plot.top() + 8}, {x + 4, plot.top() + 8}, {x, plot.top() + 1}})
+                                    : QPolygonF({{x, plot.top()}, {x + 8, plot.top() + 4}, {x, plot.top() + 8}}));
+    }
+}
+
+bool HourChart::viewportEvent(QEvent *event) {
+    if (event->type() != QEvent::ToolTip)
+        return QChartView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    for (const models::TimeMark &mark : shownMarks()) {
+        if (std::abs(at(mark.at, 0).x() - help->pos().x()) > 5)
+            continue;
+        QToolTip::showText(help->globalPos(), QLocale().toString(mark.at.toLocalTime(), u"ddd d MMM HH:mm"_s) + u'\n' + mark.text, viewport());
+        return true;
+    }
+    QToolTip::hideText();
+    return true;
+}
+
 QString HourChart::readout(const models::HourValue &hour) const {
     QString time = QLocale().toString(hour.at.toLocalTime(), u"ddd d MMM HH:mm"_s);
     if (m_series.bucket.count() > 1 && hour.at <= m_series.now)
@@ -349,17 +400,30 @@ void HourChart::setCrossHair(int hour) {
     if (hour == m_hour)
         return;
     m_hour = hour;
-    if (hour >= 0 && hour < m_hours.size())
+    const bool there = hour >= 0 && hour < m_hours.size();
+    if (there)
         setAccessibleDescription(readout(m_hours[hour]));
     viewport()->update();
+    Q_EMIT crossHairMoved(there ? m_hours[hour].at : QDateTime());
+}
+
+void HourChart::setCrossHairAt(const QDateTime &time) {
+    setCrossHair(time.isValid() && !m_hours.isEmpty() ? nearest(ms(time)) : -1);
+}
+
+int HourChart::nearest(double time) const {
+    const auto away = [&](const models::HourValue &hour) { return std::abs(ms(hour.at) - time); };
+    return static_cast<int>(std::ranges::min_element(std::as_const(m_hours), {}, away) - m_hours.cbegin());
+}
+
+std::pair<QDateTime, QDateTime> HourChart::range() const {
+    return m_hours.isEmpty() ? std::pair<QDateTime, QDateTime>() : std::pair(m_hours.first().at, m_hours.last().at);
 }
 
 void HourChart::mouseMoveEvent(QMouseEvent *event) {
     if (m_hours.isEmpty())
         return;
-    const double time = chart()->mapToValue(event->position(), m_past).x();
-    const auto away = [&](const models::HourValue &hour) { return std::abs(ms(hour.at) - time); };
-    setCrossHair(static_cast<int>(std::ranges::min_element(std::as_const(m_hours), {}, away) - m_hours.cbegin()));
+    setCrossHair(nearest(chart()->mapToValue(event->position(), m_past).x()));
 }
 
 void HourChart::mousePressEvent(QMouseEvent *event) {

@@ -8,6 +8,8 @@
 #include <QPainterPath>
 #include <QPen>
 
+#include <cmath>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -99,6 +101,15 @@ void BaseMap::paintLines(QPainter &painter, const models::Projection &projection
 void BaseMap::paint(QPainter &painter, const models::Projection &projection, const MapColors &colors) const {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRectF(QPointF(), projection.size), colors.water);
+    const QRectF visible = projection.visible();
+    for (double world = std::floor(visible.left()); world < visible.right(); ++world) { // east of the date line the world begins anew
+        models::Projection moved = projection;
+        moved.center -= QPointF(world, 0);
+        paintWorld(painter, moved, colors);
+    }
+}
+
+void BaseMap::paintWorld(QPainter &painter, const models::Projection &projection, const MapColors &colors) const {
     paintAreas(painter, projection, Land, colors.land, colors.coast);
     if (projection.zoom > 4.5 && projection.zoom < 9) // closer by, 1:50 M outlines are no longer the city's
         paintAreas(painter, projection, Urban, colors.urban, {});

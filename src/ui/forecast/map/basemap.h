@@ -35,6 +35,7 @@ public:
     void paint(QPainter &painter, const models::Projection &projection, const MapColors &colors) const;
 
 private:
+    void paintWorld(QPainter &painter, const models::Projection &projection, const MapColors &colors) const;
     enum Layer { Land, Urban, Lakes, Rivers, Borders, LayerCount };
     struct Shape {
         QList<QPolygonF> rings; // unit coordinates; the first is the outline, the others are holes

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Qt Location's map without tiles (no network), what moves it, and the one layer that is painted over it.
+// Qt Location's map, what moves it, and the one layer that is painted over it. Without tiles there is no network.
 import QtLocation
 import QtPositioning
 import QtQuick
@@ -20,6 +20,30 @@ FocusScope {
     }
 
     focus: true
+
+    Component {
+        id: offline
+
+        Plugin {
+            name: "itemsoverlay"
+        }
+    }
+    Component {
+        id: online
+
+        // Qt's own list of providers is not asked for, neighbouring tiles are not fetched ahead, and each server has a cache of its own.
+        Plugin {
+            name: "osm"
+
+            PluginParameter { name: "osm.useragent"; value: mapTiles.userAgent }
+            PluginParameter { name: "osm.mapping.providersrepository.disabled"; value: true }
+            PluginParameter { name: "osm.mapping.custom.host"; value: mapTiles.address }
+            PluginParameter { name: "osm.mapping.custom.mapcopyright"; value: mapTiles.attribution }
+            PluginParameter { name: "osm.mapping.custom.datacopyright"; value: mapTiles.attribution }
+            PluginParameter { name: "osm.mapping.prefetching_style"; value: "NoPrefetching" }
+            PluginParameter { name: "osm.mapping.cache.directory"; value: mapTiles.cache }
+        }
+    }
 
     Keys.onPressed: event => {
         const step = event.modifiers & Qt.ShiftModifier ? 240 : 80;
@@ -49,8 +73,10 @@ FocusScope {
         minimumZoomLevel: 3
         center: QtPositioning.coordinate(22.5, 80)
         zoomLevel: 4.5
-        plugin: Plugin {
-            name: "itemsoverlay"
+        plugin: (mapTiles ? online : offline).createObject(root)
+        onSupportedMapTypesChanged: {
+            if (mapTiles && supportedMapTypes.length > 0)
+                activeMapType = supportedMapTypes[supportedMapTypes.length - 1]; // the custom host is always the last
         }
 
         PinchHandler {
@@ -91,6 +117,7 @@ FocusScope {
         id: layer
 
         anchors.fill: parent
+        attribution: mapTiles ? mapTiles.attribution : ""
         center: map.center
         objectName: "layer"
         zoomLevel: map.zoomLevel

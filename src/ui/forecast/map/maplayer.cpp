@@ -67,6 +67,12 @@ void MapLayer::setZoomLevel(double zoom) {
     viewMoved();
 }
 
+void MapLayer::setAttribution(const QString &attribution) {
+    m_attribution = attribution;
+    setOpaquePainting(attribution.isEmpty());
+    update();
+}
+
 void MapLayer::geometryChange(const QRectF &now, const QRectF &before) {
     QQuickPaintedItem::geometryChange(now, before);
     m_projection.size = now.size();
@@ -94,7 +100,9 @@ void MapLayer::setSurface(const MapSurface &surface) {
 void MapLayer::paintSurface(QPainter &painter) const {
     if (m_surface.image.isNull())
         return;
-    const QRectF target(m_projection.toView(m_surface.unit.topLeft()), m_projection.toView(m_surface.unit.bottomRight()));
+    const QPointF middle = m_surface.unit.center();
+    const QPointF moved = m_projection.nearest(middle) - middle; // it may have been made on the other side of the date line
+    const QRectF target(m_projection.toView(m_surface.unit.topLeft() + moved), m_projection.toView(m_surface.unit.bottomRight() + moved));
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setOpacity(m_stale ? 0.2 : 0.42);
@@ -109,7 +117,7 @@ void MapLayer::paintSurface(QPainter &painter) const {
         QPolygonF shown;
         shown.reserve(line.size());
         for (const QPointF &point : line)
-            shown.append(m_projection.toView(point));
+            shown.append(m_projection.toView(point + moved));
         painter.drawPolyline(shown);
     }
     painter.restore();
@@ -251,7 +259,8 @@ void MapLayer::paintLabel(QPainter &painter, const models::Marker &marker) const
 void MapLayer::paint(QPainter *painter) {
     if (m_projection.size.isEmpty())
         return;
-    paintGround(*painter);
+    if (m_attribution.isEmpty())
+        paintGround(*painter);
     paintSurface(*painter);
     painter->setRenderHint(QPainter::Antialiasing);
     for (const models::Marker &marker : markers())
@@ -270,7 +279,7 @@ void MapLayer::paintMargin(QPainter &painter) const {
     const QRectF line(space::m, m_projection.size.height() - 24, m_projection.size.width() - 2 * space::m, 18);
     painter.setFont(uiFont(TextSize::Secondary));
     painter.setPen(m_colors.secondary);
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, tr("Map: Natural Earth"));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_attribution.isEmpty() ? tr("Map: Natural Earth") : tr("Map: %1").arg(m_attribution));
     // A round length between 50 and 125 pixels; a degree of the equator is 111.32 km.
     const double latitude = models::toDegrees(m_projection.center).y() * std::numbers::pi / 180;
     const double perPixel = 360 * 111.32 * std::cos(latitude) / m_projection.world();

@@ -18,6 +18,7 @@ namespace ui {
 class MapLayer : public QQuickPaintedItem {
     Q_OBJECT
     Q_PROPERTY(QGeoCoordinate center READ center WRITE setCenter NOTIFY viewChanged)
+    Q_PROPERTY(QString attribution READ attribution WRITE setAttribution)
     Q_PROPERTY(double zoomLevel READ zoomLevel WRITE setZoomLevel NOTIFY viewChanged)
 public:
     explicit MapLayer(QQuickItem *parent = nullptr);
@@ -26,6 +27,9 @@ public:
     void setCenter(const QGeoCoordinate &center);
     [[nodiscard]] double zoomLevel() const { return m_projection.zoom; }
     void setZoomLevel(double zoom);
+    /// Of tiles that lie below instead of the packaged ground; empty: there are none.
+    [[nodiscard]] QString attribution() const { return m_attribution; }
+    void setAttribution(const QString &attribution);
     [[nodiscard]] const models::Projection &projection() const { return m_projection; }
 
     void setMap(const models::AirMap &map, const QList<forecast::Category> &categories);
@@ -69,6 +73,7 @@ private:
     void paintMargin(QPainter &painter) const; // scale and attribution
 
     BaseMap m_base;
+    QString m_attribution;
     models::Projection m_projection;
     models::AirMap m_map;
     QList<forecast::Category> m_categories;

@@ -62,7 +62,8 @@ base::Result<MapSurface> mapSurface(const SurfaceWanted &wanted, const std::stop
     const forecast::Grid fine{coarse.bounds, (coarse.columns - 1) * finer + 1, (coarse.rows - 1) * finer + 1, coarse.spacing};
     out.image = picture(fine, forecast::bandsOf(forecast::refined(hour.values, coarse, fine), *classifier), wanted.standard.categories());
     const forecast::Bounds &bounds = wanted.grid.bounds;
-    out.unit = QRectF(models::toUnit(bounds.north, bounds.west), models::toUnit(bounds.south, bounds.east));
+    const double east = bounds.east + (bounds.east < bounds.west ? 360 : 0); // across the date line
+    out.unit = QRectF(models::toUnit(bounds.north, bounds.west), models::toUnit(bounds.south, east));
     out.pollutant = wanted.pollutant;
     out.measure = wanted.unit;
     out.kriging = surface->method == forecast::SurfaceOptions::Method::Kriging;

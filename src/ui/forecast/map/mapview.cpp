@@ -3,8 +3,10 @@
 #include "ui/forecast/map/mapview.h"
 
 #include "ui/forecast/map/maplayer.h"
+#include "ui/forecast/map/tiledialog.h"
 #include "ui/widgets/theme.h"
 
+#include <QCryptographicHash>
 #include <QMenu>
 #include <QQmlContext>
 #include <QQmlEngine>
@@ -12,8 +14,11 @@
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QResizeEvent>
+#include <QStandardPaths>
 #include <QToolButton>
 #include <QToolTip>
+
+#include <cmath>
 
 namespace ui {
 
@@ -27,6 +32,9 @@ void paintInSoftware() {
         QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
 }
 
+/// What lies across the date line, on the other side of the world.
+QPointF onWorld(const QPointF &unit) { return {unit.x() - std::floor(unit.x()), unit.y()}; }
+
 const QRectF india(models::toUnit(33.5, 68.5), models::toUnit(7.5, 92.5));
 } // namespace
 
@@ -38,22 +46,59 @@ MapView::MapView(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Map of air quality stations"));
     setAccessibleDescription(tr("The list beside the map holds the same places and numbers."));
-    setSource(QUrl(u"qrc:/map/map.qml"_s));
-    if (rootObject())
-        m_layer = rootObject()->findChild<MapLayer *>(u"layer"_s);
     QToolButton *closer = button(u"zoom-in"_s, tr("Zoom in"));
     QToolButton *farther = button(u"zoom-out"_s, tr("Zoom out"));
     QToolButton *all = button(u"fit"_s, tr("Show all stations"));
     connect(closer, &QToolButton::clicked, this, [this] { zoom(1); });
     connect(farther, &QToolButton::clicked, this, [this] { zoom(-1); });
     connect(all, &QToolButton::clicked, this, &MapView::fitAll);
+    makeLayers();
+    load();
+}
+
+/// The component, with or without tiles: a map cannot change its plugin.
+void MapView::load() {
+    QVariant tiles;
+    if (m_tiles) {
+        const QString server = QString::fromLatin1(QCryptographicHash::hash(m_tiles->address.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
+        tiles = QVariantMap{{u"address"_s, m_tiles->address}, {u"attribution"_s, m_tiles->attribution}, {u"userAgent"_s, m_tiles->userAgent},
+            {u"cache"_s, QString(QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + u"/tiles/"_s + server)}};
+    }
+    const std::optional<models::Projection> before = m_layer ? std::optional(m_layer->projection()) : std::nullopt;
+    m_layer = nullptr;
+    setSource({});
+    rootContext()->setContextProperty(u"mapTiles"_s, tiles);
+    setSource(QUrl(u"qrc:/map/map.qml"_s));
+    if (rootObject())
+        m_layer = rootObject()->findChild<MapLayer *>(u"layer"_s);
     if (m_layer) {
         connect(m_layer, &MapLayer::tapped, this, &MapView::selected);
         connect(m_layer, &MapLayer::hovered, this, &MapView::showTip);
         connect(m_layer, &MapLayer::viewChanged, this, &MapView::wantSurface);
+        m_layer->setMap(m_map, m_categories);
+        m_layer->setSelected(m_selected);
+        m_layer->setStale(m_stale);
+        if (before) {
+            const QPointF degrees = models::toDegrees(before->center);
+            Q_EMIT m_layer->moveRequested(QGeoCoordinate(degrees.y(), degrees.x()), before->zoom);
+        }
     }
-    makeLayers();
     applyColors();
+    wantSurface();
+}
+
+void MapView::setTiles(const std::optional<TileSource> &source) {
+    if (source == m_tiles)
+        return;
+    m_tiles = source;
+    load();
+}
+
+void MapView::chooseTiles() {
+    auto *dialog = new TileDialog(m_tiles, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TileDialog::chosen, this, &MapView::setTiles);
+    dialog->open();
 }
 
 void MapView::makeLayers() {
@@ -64,6 +109,8 @@ void MapView::makeLayers() {
     m_surface->setToolTip(tr("Modelled, not measured: concentrations interpolated by kriging, nothing where no station is near"));
     m_colourVision = menu->addAction(tr("Colours for colour-blind eyes"));
     m_colourVision->setCheckable(true);
+    menu->addSeparator();
+    connect(menu->addAction(tr("Online map…")), &QAction::triggered, this, &MapView::chooseTiles);
     layers->setMenu(menu);
     layers->setPopupMode(QToolButton::InstantPopup);
     m_rest.setSingleShot(true);
@@ -111,8 +158,8 @@ void MapView::askSurface() {
     constexpr double pixels = 6; // from one node to the next
     const models::Projection &view = m_layer->projection();
     const QRectF unit = view.visible();
-    const QPointF northWest = models::toDegrees(unit.topLeft());
-    const QPointF southEast = models::toDegrees(unit.bottomRight());
+    const QPointF northWest = models::toDegrees(onWorld(unit.topLeft()));
+    const QPointF southEast = models::toDegrees(onWorld(unit.bottomRight()));
     SurfaceWanted wanted;
     wanted.sites = m_sites;
     wanted.grid = {{southEast.y(), northWest.x(), northWest.y(), southEast.x()}, std::max(2, static_cast<int>(view.size.width() / pixels)),
@@ -163,11 +210,13 @@ void MapView::setMap(const models::AirMap &map, const forecast::Standard &standa
 }
 
 void MapView::setSelected(const QString &id) {
+    m_selected = id;
     if (m_layer)
         m_layer->setSelected(id);
 }
 
 void MapView::setStale(bool stale) {
+    m_stale = stale;
     if (m_layer)
         m_layer->setStale(stale);
 }
@@ -177,15 +226,16 @@ void MapView::fitAll() {
         return;
     const QRectF bounds = m_map.bounds();
     m_fitted = !bounds.isNull();
-    const QRectF area = m_fitted ? bounds.united(india) : india;
+    // All of the country, also where only some of it has stations; elsewhere just what there is.
+    const QRectF area = !m_fitted ? india : bounds.intersects(india) ? bounds.united(india) : bounds;
     const auto view = models::fitting(area, size(), 16, MapLayer::lowestZoom, MapLayer::highestZoom);
-    const QPointF degrees = models::toDegrees(view.center);
+    const QPointF degrees = models::toDegrees(onWorld(view.center));
     Q_EMIT m_layer->moveRequested(QGeoCoordinate(degrees.y(), degrees.x()), view.zoom);
     m_layer->sharpen();
 }
 
 void MapView::goTo(const models::MapPlace &place) {
-    if (!m_layer)
+    if (!m_layer || !place.placed)
         return;
     const double close = place.isCity() ? 9.6 : 11;
     Q_EMIT m_layer->moveRequested(

@@ -7,6 +7,7 @@
 #include "models/forecast/airmap.h"
 
 #include "ui/forecast/map/mapsurface.h"
+#include "ui/forecast/map/tilesource.h"
 
 #include <QQuickWidget>
 #include <QTimer>
@@ -33,6 +34,9 @@ public:
     /// What the surface is, or why there is none; empty where none is wanted.
     [[nodiscard]] QString surfaceWords() const { return m_surfaceWords; }
     void setColourVision(bool wanted);
+    /// Tiles of a server below the stations; nothing: the packaged ground.
+    void setTiles(const std::optional<TileSource> &source);
+    [[nodiscard]] const std::optional<TileSource> &tiles() const { return m_tiles; }
     [[nodiscard]] bool isColourVision() const;
     /// Everything that the map has, or India where it has nothing.
     void fitAll();
@@ -59,6 +63,8 @@ protected:
 private:
     QToolButton *button(const QString &iconName, const QString &name);
     void makeLayers();
+    void load();
+    void chooseTiles();
     void wantSurface();
     void askSurface();
     void applyColors();
@@ -77,6 +83,9 @@ private:
     SurfaceJob *m_job;
     QTimer m_rest; // until the view and the hour rest
     QString m_surfaceWords;
+    std::optional<TileSource> m_tiles;
+    QString m_selected;
+    bool m_stale = false;
     QAction *m_surface = nullptr;
     QAction *m_colourVision = nullptr;
     bool m_fitted = false; // to data, once; afterwards the view is the user's
