@@ -130,6 +130,14 @@ QFuture<base::Result<QList<Station>>> ForecastClient::stations() {
         });
 }
 
+QFuture<base::Result<SpatialGrid>> ForecastClient::grid(const QString &pollutant, double north, double west, double south, double east, double kilometres) {
+    const QString path = u"/api/v1/forecast/spatial"_s;
+    const auto degrees = [](double value) { return QString::number(value, 'f', 4); };
+    const QUrlQuery query({{u"north"_s, degrees(north)}, {u"south"_s, degrees(south)}, {u"east"_s, degrees(east)}, {u"west"_s, degrees(west)},
+        {u"resolution"_s, QString::number(kilometres, 'f', 1)}, {u"parameter"_s, pollutant}});
+    return m_api->get(path, query).then([path, source = source()](const Reply &reply) { return withSource(parsed<SpatialGrid>(reply, path, parseGrid), source); });
+}
+
 QFuture<base::Result<QList<Measurement>>> ForecastClient::history(
     const QString &station, const QString &pollutant, const QDateTime &from, const QDateTime &to) {
     const QString path = u"/api/v1/data/air-quality/time-range"_s;

@@ -27,6 +27,9 @@ public:
     /// Hourly values at one station, oldest first; an empty pollutant asks for all of them.
     [[nodiscard]] QFuture<base::Result<QList<Measurement>>> history(
         const QString &station, const QString &pollutant, const QDateTime &from, const QDateTime &to);
+    /// The API's own interpolation between south-west and north-east (degrees), a point every so many kilometres (0.1 to 10). More than 10,000 points are
+    /// refused by the API; its answer is the same for half an hour.
+    [[nodiscard]] QFuture<base::Result<SpatialGrid>> grid(const QString &pollutant, double north, double west, double south, double east, double kilometres);
     [[nodiscard]] QString source() const;
     /// The request behind stations(), by which its answer is remembered.
     [[nodiscard]] static QString stationsPath();

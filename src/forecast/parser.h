@@ -21,6 +21,8 @@ namespace forecast {
 /// Stations without id or position are left out.
 [[nodiscard]] base::Result<QList<Station>> parseStations(const QByteArray &json);
 [[nodiscard]] base::Result<QList<Measurement>> parseMeasurements(const QByteArray &json);
+/// Points without position or value, and those that are no concentration, are left out; a grid without any is an error.
+[[nodiscard]] base::Result<SpatialGrid> parseGrid(const QByteArray &json);
 /// The text of an error body in any of the API's three shapes, or of a Kubernetes Status; else empty.
 [[nodiscard]] QString parseErrorText(const QByteArray &json);
 

@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <algorithm>
 #include <optional>
 
 namespace forecast {
@@ -97,6 +98,29 @@ struct Current {
     Weather weather;
     QDateTime at;
     Provenance provenance;
+};
+
+/// One point of the API's own interpolation.
+struct GridPoint {
+    double latitude = 0; // degrees
+    double longitude = 0;
+    double value = 0;      // in the grid's unit
+    double confidence = 1; // 0..1, as the API says
+    bool operator==(const GridPoint &) const = default;
+};
+
+/// A regular grid of one pollutant, rows from the north. The API sends a flat list: rows and columns are found from its positions.
+struct SpatialGrid {
+    QString pollutant;
+    QString unit;
+    QList<double> latitudes;  // of the rows, falling
+    QList<double> longitudes; // of the columns, rising
+    QList<std::optional<GridPoint>> points; // row by row; nothing where the API left one out
+    QString method; // "ordinary_kriging"
+    int stations = 0; // that it was made of
+    Provenance provenance;
+    bool operator==(const SpatialGrid &) const = default;
+    [[nodiscard]] qsizetype known() const { return std::ranges::count_if(points, [](const auto &point) { return point.has_value(); }); }
 };
 
 struct ForecastHour {

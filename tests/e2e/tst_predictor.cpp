@@ -86,7 +86,8 @@ QSet<QString> dashboardQueries() {
 }
 
 template <class T> base::Result<T> waited(const prometheus::Asked<T> &asked) {
-    (void)QTest::qWaitFor([&] { return asked.answer.isFinished(); }, patience);
+    if (!QTest::qWaitFor([&] { return asked.answer.isFinished(); }, patience)) // result() would wait where nothing can come any more
+        return base::fail(base::ErrorKind::Timeout, u"there was no answer"_s);
     return asked.answer.result();
 }
 
@@ -125,6 +126,10 @@ public:
 
 private Q_SLOTS:
     void initTestCase();
+    void cleanup() {
+        if (QTest::currentTestFailed()) // what fails must not fail the next ones
+            (void)fault({u"clear"_s});
+    }
     void everyAnnotatedPodIsATarget();
     void everyAlertRuleIsLoaded();
     void targetDownIsToldToAlertmanager();

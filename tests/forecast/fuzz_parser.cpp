@@ -23,6 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (stations && measurements)
         forecast::addMeasurements(*stations, *measurements);
     (void)forecast::parseCities(json);
+    (void)forecast::parseGrid(json);
     (void)forecast::parseErrorText(json);
     (void)forecast::Standard::read(json, {});
     (void)forecast::Palette::read(json, {});

@@ -45,6 +45,8 @@ void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, 
 }
 
 void ForecastData::forget() {
+    m_wind.clear();
+    m_windAsked = {};
     m_stations.clear();
     m_cities.clear();
     m_ahead.clear();
@@ -197,6 +199,29 @@ void ForecastData::askWeather(const QString &id, double latitude, double longitu
                 there.weatherPast = past;
             }
             Q_EMIT aheadChanged(id);
+        });
+}
+
+void ForecastData::askGrid(const QString &pollutant, double north, double west, double south, double east, double kilometres) {
+    if (!m_client)
+        return Q_EMIT gridAnswered(base::fail(base::ErrorKind::Network, tr("there is no connection")));
+    receive(m_client->grid(pollutant, north, west, south, east, kilometres), [this, wish = ++m_gridWish](const base::Result<forecast::SpatialGrid> &grid) {
+        if (wish == m_gridWish)
+            Q_EMIT gridAnswered(grid);
+    });
+}
+
+void ForecastData::askWind() {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (!m_client || m_cities.isEmpty() || (m_windAsked.isValid() && m_windAsked.secsTo(now) < 900))
+        return;
+    m_windAsked = now;
+    for (const forecast::Place &city : std::as_const(m_cities))
+        receive(m_client->current(city.name), [this, name = city.name](const base::Result<forecast::Current> &current) {
+            if (!current)
+                return;
+            m_wind.insert(name, current->weather);
+            Q_EMIT windChanged();
         });
 }
 

@@ -101,6 +101,12 @@ public:
     /// The same, and the forecast of every city.
     void askHours();
 
+    /// The API's own grid of an area (degrees); gridAnswered() has it.
+    void askGrid(const QString &pollutant, double north, double west, double south, double east, double kilometres);
+    /// The weather that the API says of every city now; what is there, and not older than a quarter of an hour, is kept.
+    void askWind();
+    /// By the name of the city.
+    [[nodiscard]] const QHash<QString, forecast::Weather> &wind() const { return m_wind; }
     /// Asks for the stored forecasts of a city; what is there of the same city, pollutant and meaning, and not older than an hour, is kept.
     void askStored(const forecast::Place &city, const QString &pollutant, std::optional<database::PredictionTime> meaning = {});
     /// Asks for the last 30 days of a place by the hour; what is there, and not older than an hour, is kept.
@@ -131,6 +137,8 @@ Q_SIGNALS:
     void hoursChanged();
     void storedChanged();
     void monthChanged(const QString &id);
+    void gridAnswered(const base::Result<forecast::SpatialGrid> &grid);
+    void windChanged();
 
 private:
     /// An answer of what was asked before the counter went on is dropped.
@@ -162,6 +170,9 @@ private:
     Hours m_hours;
     Stored m_stored;
     QHash<QString, Month> m_months;
+    QHash<QString, forecast::Weather> m_wind;
+    QDateTime m_windAsked;
+    quint64 m_gridWish = 0; // a newer one ends the older
     std::optional<base::Error> m_error;
     QDateTime m_fetched;
     QString m_source;

@@ -5,6 +5,7 @@
 #include "base/duration.h"
 #include "database/forwardedsession.h"
 #include "kube/client.h"
+#include "models/forecast/coordinates.h"
 #include "ui/forecast/accuracyview.h"
 #include "ui/forecast/chart/hourchart.h"
 #include "ui/forecast/map/maplegend.h"
@@ -12,6 +13,8 @@
 #include "ui/forecast/placedelegate.h"
 #include "ui/forecast/timebar.h"
 #include "ui/forecast/trendsview.h"
+#include "ui/forecast/desktopnotice.h"
+#include "ui/forecast/watchview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/theme.h"
@@ -42,7 +45,7 @@ ForecastPage::ForecastPage(QWidget *parent)
     , m_standard(new QComboBox(this))
     , m_pollutant(new QComboBox(this))
     , m_averaging(new QComboBox(this))
-    , m_search(new SearchField(tr("City or station"), this))
+    , m_search(new SearchField(tr("City, station or coordinates"), this))
     , m_list(new QListView(this))
     , m_empty(new EmptyState(this))
     , m_listStack(new QStackedWidget(this))
@@ -54,6 +57,8 @@ ForecastPage::ForecastPage(QWidget *parent)
     , m_viewStack(new QStackedWidget(this))
     , m_accuracy(new AccuracyView(this))
     , m_trends(new TrendsView(this))
+    , m_watches(new WatchView(this))
+    , m_notice(new DesktopNotice(this))
     , m_time(new TimeBar(this))
     , m_legend(new MapLegend(this))
     , m_details(new PlaceDetails(this)) {
@@ -67,6 +72,7 @@ ForecastPage::ForecastPage(QWidget *parent)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(splitter);
     connectParts();
+    connectWatches();
     choiceChanged();
 }
 
@@ -83,9 +89,11 @@ QWidget *ForecastPage::makeViews() {
     m_viewStack->addWidget(map);
     m_viewStack->addWidget(m_accuracy);
     m_viewStack->addWidget(m_trends);
+    m_viewStack->addWidget(m_watches);
     m_views->addTab(tr("Map"));
     m_views->addTab(tr("Accuracy"));
     m_views->addTab(tr("Trends"));
+    m_views->addTab(tr("Watches"));
     m_views->setTabToolTip(2, tr("The last 30 days by day and by hour, and places beside each other"));
     m_views->setTabToolTip(1, tr("How good the forecasts of the last 30 days were"));
     m_views->setExpanding(false);
@@ -169,6 +177,9 @@ void ForecastPage::connectParts() {
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_model.setFilter(text);
         showEmpty();
+        const auto point = models::coordinatesIn(text);
+        if (point)
+            return m_search->setVerdict(SearchField::Verdict::Good, tr("Enter: go to %1").arg(models::coordinatesText(*point)));
         const bool none = m_model.rowCount() == 0;
         m_search->setVerdict(text.isEmpty() ? SearchField::Verdict::None
                              : none         ? SearchField::Verdict::Bad
@@ -176,6 +187,8 @@ void ForecastPage::connectParts() {
             none ? tr("No city and no station has this name") : tr("Places found: %1").arg(m_model.rowCount()));
     });
     connect(m_search, &SearchField::left, m_list, [this] {
+        if (const auto point = models::coordinatesIn(m_search->text()))
+            return m_map->goTo(*point);
         m_list->setFocus();
         if (!m_list->currentIndex().isValid())
             m_list->setCurrentIndex(m_model.index(0));
@@ -212,6 +225,10 @@ void ForecastPage::connectParts() {
     connect(m_map, &MapView::surfaceToggled, this, &ForecastPage::showMap);
     connect(m_map, &MapView::colourVisionChanged, this, &ForecastPage::setColourVision);
     connect(m_map, &MapView::selected, this, &ForecastPage::select);
+    connect(m_map, &MapView::gridWanted, this, &ForecastPage::askGrid);
+    connect(m_map, &MapView::windToggled, this, &ForecastPage::showMap);
+    connect(m_data, &ForecastData::gridAnswered, m_map, &MapView::setGrid);
+    connect(m_data, &ForecastData::windChanged, this, &ForecastPage::showMap);
     connect(m_banner, &Banner::actionTriggered, this, &ForecastPage::refresh);
     connect(m_details.data(), &PlaceDetails::retryRequested, this, &ForecastPage::askSelected);
     connect(m_details.data(), &PlaceDetails::pastChosen, this, &ForecastPage::setPastDays);
@@ -288,7 +305,7 @@ bool ForecastPage::focusFilter() {
 }
 
 QList<KeyHelp> ForecastPage::keys() const {
-    return {{tr("Arrow keys"), tr("Move the map")}, {u"+ −"_s, tr("Zoom in and out")},
+    return {{u"M"_s, tr("Measure a distance on the map")}, {tr("Arrow keys"), tr("Move the map")}, {u"+ −"_s, tr("Zoom in and out")},
         {u"/"_s, tr("Search for a city or station")}, {tr("Enter"), tr("Show the place on the map")},
         {tr("Left, Right in the chart"), tr("Read hour by hour")},
         {tr("Left, Right, Page Up, Page Down below the map"), tr("Go through time")}};
@@ -296,7 +313,7 @@ QList<KeyHelp> ForecastPage::keys() const {
 
 QByteArray ForecastPage::saveState() const {
     return QJsonDocument(QJsonObject{{u"standard"_s, m_standard->currentData().toString()},
-                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}, {u"compared"_s, QJsonArray::fromStringList(m_compared)}, {u"surface"_s, m_map->isSurfaceShown()}, {u"colourVision"_s, m_map->isColourVision()}, {u"storedTime"_s, m_meaning ? int(*m_meaning) : -1}, {u"tiles"_s, m_map->tiles() ? toJson(*m_map->tiles()) : QJsonObject()}})
+                             {u"pollutant"_s, m_pollutant->currentData().toString()}, {u"hourly"_s, m_averaging->currentData().toInt() == int(models::Averaging::Hour)}, {u"selected"_s, m_selected}, {u"pastDays"_s, m_pastDays}, {u"view"_s, m_views->currentIndex()}, {u"compared"_s, QJsonArray::fromStringList(m_compared)}, {u"surface"_s, m_map->isSurfaceShown()}, {u"colourVision"_s, m_map->isColourVision()}, {u"grid"_s, m_map->isGridShown()}, {u"wind"_s, m_map->isWindShown()}, {u"watches"_s, savedWatches()}, {u"storedTime"_s, m_meaning ? int(*m_meaning) : -1}, {u"tiles"_s, m_map->tiles() ? toJson(*m_map->tiles()) : QJsonObject()}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -314,6 +331,8 @@ void ForecastPage::restoreState(const QByteArray &state) {
             m_compared.append(id.toString());
     m_map->setSurfaceShown(object[u"surface"].toBool());
     m_map->setColourVision(object[u"colourVision"].toBool());
+    m_map->setGridShown(object[u"grid"].toBool());
+    m_map->setWindShown(object[u"wind"].toBool());
     m_map->setTiles(tilesFrom(object[u"tiles"].toObject()));
     const int meaning = object[u"storedTime"].toInt(-1);
     m_meaning = meaning == int(database::PredictionTime::Target) || meaning == int(database::PredictionTime::Issue) ? std::optional(static_cast<database::PredictionTime>(meaning)) : std::nullopt;
@@ -324,6 +343,7 @@ void ForecastPage::restoreState(const QByteArray &state) {
     }
     m_map->setSelected(m_selected);
     askSelected();
+    restoreWatches(object[u"watches"].toArray());
 }
 
 models::IndexChoice ForecastPage::choice() const {
@@ -346,6 +366,7 @@ Freshness ForecastPage::freshness() const {
 void ForecastPage::choiceChanged() {
     m_delegate->setCategories(choice().standard.categories());
     dataChanged();
+    m_map->forgetGrid();
 }
 
 void ForecastPage::dataChanged() {

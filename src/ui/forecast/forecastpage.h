@@ -7,6 +7,7 @@
 #include "forecast/memory/replymemory.h"
 #include "forecast/standard.h"
 #include "models/forecast/placemodel.h"
+#include "models/forecast/watch.h"
 #include "ui/forecast/forecastdata.h"
 #include "ui/forecast/placedetails.h"
 #include "ui/widgets/page.h"
@@ -30,6 +31,8 @@ class PlaceDelegate;
 class SearchField;
 class TimeBar;
 class TrendsView;
+class WatchView;
+class DesktopNotice;
 
 class ForecastPage : public Page {
     Q_OBJECT
@@ -59,10 +62,13 @@ public:
     [[nodiscard]] MapView *map() const { return m_map; }
     /// By the suffix: .geojson and .csv are what the map shows, anything else is a picture (PNG) of the view.
     [[nodiscard]] base::Status exportTo(const QString &path);
-    enum class View { Map, Accuracy, Trends };
+    enum class View { Map, Accuracy, Trends, Watches };
     void showView(View view);
     [[nodiscard]] AccuracyView *accuracyView() const { return m_accuracy; }
     [[nodiscard]] TrendsView *trendsView() const { return m_trends; }
+    [[nodiscard]] WatchView *watchView() const { return m_watches; }
+    /// Who tells of crossings instead of the desktop, for tests; the page owns it.
+    void setNotice(DesktopNotice *notice);
     [[nodiscard]] TimeBar *timeBar() const { return m_time; }
     static constexpr int mostCompared = 6;
     [[nodiscard]] ForecastData *data() const { return m_data; }
@@ -90,6 +96,23 @@ private:
     void hourChosen();
     void showHours();
     void showTime();
+    struct Watched {
+        models::Watch watch;
+        std::optional<models::Crossing> now;
+        std::optional<models::Crossing> told; // what somebody was last told
+    };
+    void connectWatches();
+    void connectNotice();
+    void watchSelected();
+    void askWatched();
+    void judge(Watched &one);
+    void tell(const Watched &one, const forecast::Standard &standard, models::Notice notice);
+    void showWatches();
+    [[nodiscard]] const forecast::Standard *standardOf(const models::Watch &watch) const;
+    [[nodiscard]] QJsonArray savedWatches() const;
+    void restoreWatches(const QJsonArray &saved);
+    void askGrid(double north, double west, double south, double east, double kilometres);
+    [[nodiscard]] QString windText() const; // empty where none is wanted
     void watchMarks(const PageContext &context);
     void askMarks();
     [[nodiscard]] QList<models::TimeMark> marks() const;
@@ -126,6 +149,7 @@ private:
     QPointer<kube::Session> m_session;
     QString m_namespace;
     QList<models::TimeMark> m_rollouts;
+    QList<Watched> m_watched;
     QTimer m_eventsRest; // until events have come to rest
     std::optional<database::PredictionTime> m_meaning; // of the stored time; nothing: as the rows tell it
     std::shared_ptr<forecast::ReplyMemory> m_memory; // shared with answers under way, which may come after the page is gone
@@ -147,6 +171,8 @@ private:
     AccuracyView *m_accuracy;
     TrendsView *m_trends;
     QStringList m_compared; // ids, at most mostCompared
+    WatchView *m_watches;
+    DesktopNotice *m_notice;
     TimeBar *m_time;
     MapLegend *m_legend;
     QPointer<PlaceDetails> m_details; // the shell's, once it has taken it

@@ -121,6 +121,15 @@ void ForecastPage::showMap() {
     m_list->viewport()->update();
     m_map->setMap(m_air, chosen.standard);
     m_map->setStale(stale);
+    m_map->setGridHidden(chosenHour().isValid());
+    if (m_map->isWindShown())
+        m_data->askWind();
+    QHash<QString, forecast::Weather> wind;
+    if (!chosenHour().isValid()) // the API says only what blows now
+        for (const models::MapPlace &city : std::as_const(m_air.cities))
+            if (m_data->wind().contains(city.name))
+                wind.insert(city.id, m_data->wind().value(city.name));
+    m_map->setWind(wind);
     giveSites(chosenHour());
     showLegend();
 }
@@ -148,6 +157,25 @@ void ForecastPage::giveSites(const QDateTime &hour) {
     m_map->setSites(std::move(sites), pollutant, unit);
 }
 
+void ForecastPage::askGrid(double north, double west, double south, double east, double kilometres) {
+    const QString pollutant = choice().pollutant;
+    m_data->askGrid(pollutant.isEmpty() ? u"pm25"_s : pollutant, north, west, south, east, kilometres);
+}
+
+/// The predictor's API has been seen to answer with constants: the same wind everywhere is worth a word.
+QString ForecastPage::windText() const {
+    if (!m_map->isWindShown())
+        return {};
+    if (chosenHour().isValid())
+        return tr("no wind: the API says only what blows now");
+    const QList<forecast::Weather> all = m_data->wind().values();
+    const auto known = std::ranges::count_if(all, [](const forecast::Weather &weather) { return weather.windFrom && weather.windSpeed; });
+    if (known == 0)
+        return tr("no wind: the API says none");
+    const bool same = known > 2 && std::ranges::all_of(all, [&](const forecast::Weather &weather) { return weather.windFrom == all.first().windFrom && weather.windSpeed == all.first().windSpeed; });
+    return same ? tr("wind: the API says the same for every city, so it is hardly measured") : tr("wind at %1 cities, to where it blows").arg(known);
+}
+
 void ForecastPage::setColourVision(bool wanted) {
     m_standards = forecast::standards();
     const forecast::Palette palette = forecast::colourVision();
@@ -173,7 +201,8 @@ void ForecastPage::showLegend() {
         when = tr("forecast for %1").arg(time);
     m_legend->setCategories(chosen.standard.categories());
     m_legend->setTexts(tr("%1 · %2 · %3").arg(chosen.standard.name(), what, averagingText()), synthetic ? tr("%1 · synthetic data").arg(when) : when);
-    QStringList notes = {m_map->surfaceWords(), unplacedText()};
+    const QString grid = hour.isValid() && m_map->isGridShown() ? tr("the grid of the API is of its last hour, not of this one") : m_map->gridWords();
+    QStringList notes = {m_map->wayWords(), m_map->surfaceWords(), grid, windText(), unplacedText()};
     notes.removeAll(QString());
     m_legend->setNote(notes.join(tr("; ")));
 }

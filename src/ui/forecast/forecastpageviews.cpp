@@ -20,9 +20,9 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
-QStringList ForecastPage::scenes() const { return {u"accuracy"_s, u"trends"_s}; }
+QStringList ForecastPage::scenes() const { return {u"accuracy"_s, u"trends"_s, u"watches"_s}; }
 
-void ForecastPage::showScene(const QString &name) { showView(name == "accuracy"_L1 ? View::Accuracy : name == "trends"_L1 ? View::Trends : View::Map); }
+void ForecastPage::showScene(const QString &name) { showView(name == "accuracy"_L1 ? View::Accuracy : name == "trends"_L1 ? View::Trends : name == "watches"_L1 ? View::Watches : View::Map); }
 
 bool ForecastPage::isShown(View view) const { return m_views->currentIndex() == static_cast<int>(view); }
 
@@ -34,6 +34,7 @@ void ForecastPage::viewChanged() {
     showAccuracy();
     askMonths();
     showTrends();
+    showWatches();
 }
 
 const forecast::Place *ForecastPage::selectedCity() const {

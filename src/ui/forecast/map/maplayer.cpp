@@ -164,6 +164,8 @@ const QList<models::Marker> &MapLayer::markers() {
 }
 
 void MapLayer::tap(const QPointF &point) {
+    if (m_measuring)
+        return addToWay(point);
     const models::Marker *hit = models::markerAt(markers(), point);
     Q_EMIT tapped(hit ? hit->id : QString());
 }
@@ -174,7 +176,8 @@ void MapLayer::hover(const QPointF &point) {
     if (id == m_hovered)
         return;
     m_hovered = id;
-    setCursor(hit ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (!m_measuring)
+        setCursor(hit ? Qt::PointingHandCursor : Qt::ArrowCursor);
     update();
     Q_EMIT hovered(id, point);
 }
@@ -261,12 +264,16 @@ void MapLayer::paint(QPainter *painter) {
         return;
     if (m_attribution.isEmpty())
         paintGround(*painter);
+    paintGrid(*painter);
     paintSurface(*painter);
     painter->setRenderHint(QPainter::Antialiasing);
     for (const models::Marker &marker : markers())
         paintMarker(*painter, marker);
     for (const models::Marker &marker : markers())
         paintLabel(*painter, marker);
+    paintWind(*painter);
+    paintWay(*painter);
+    paintPin(*painter);
     paintMargin(*painter);
     if (!m_focusFrame)
         return;

@@ -5,7 +5,10 @@
 
 #include "forecast/standard.h"
 #include "models/forecast/markers.h"
+#include "forecast/surface/geodesy.h"
+#include "forecast/values.h"
 #include "ui/forecast/map/basemap.h"
+#include "ui/forecast/map/mapgrid.h"
 #include "ui/forecast/map/mapsurface.h"
 
 #include <QGeoCoordinate>
@@ -35,6 +38,19 @@ public:
     void setMap(const models::AirMap &map, const QList<forecast::Category> &categories);
     /// Below the stations; empty: none.
     void setSurface(const MapSurface &surface);
+    /// The API's own grid, below the stations; a null image: none.
+    void setGrid(const MapGrid &grid);
+    /// By the id of a city; empty: none.
+    void setWind(const QHash<QString, forecast::Weather> &wind);
+    /// From the edge of a city's circle to where the wind blows, longer where it is stronger; the weather has both.
+    [[nodiscard]] static QLineF windArrow(const QPointF &at, const forecast::Weather &weather);
+    /// Taps make a way, of which measured() tells the length.
+    void setMeasuring(bool measuring);
+    [[nodiscard]] bool isMeasuring() const { return m_measuring; }
+    [[nodiscard]] double wayKilometres() const; // along great circles
+    /// A position that was looked for; nothing: none.
+    void setPin(const std::optional<forecast::GeoPoint> &pin);
+    [[nodiscard]] const std::optional<forecast::GeoPoint> &pin() const { return m_pin; }
     void setSelected(const QString &id);
     /// After a jump: the ground is drawn anew at once, instead of stretched until the zoom rests.
     void sharpen();
@@ -57,6 +73,7 @@ Q_SIGNALS:
     void viewChanged();
     void tapped(const QString &id); // empty: beside everything
     void hovered(const QString &id, const QPointF &point);
+    void measured(double kilometres);
     /// The map is asked to go there.
     void moveRequested(const QGeoCoordinate &center, double zoom);
 
@@ -68,6 +85,12 @@ private:
     void renderGround();
     void paintGround(QPainter &painter);
     void paintSurface(QPainter &painter) const;
+    void paintGrid(QPainter &painter) const;
+    void paintWind(QPainter &painter);
+    void paintWay(QPainter &painter) const;
+    void paintPin(QPainter &painter) const;
+    void paintNote(QPainter &painter, const QPointF &at, const QString &text) const;
+    void addToWay(const QPointF &point);
     void paintMarker(QPainter &painter, const models::Marker &marker) const;
     void paintLabel(QPainter &painter, const models::Marker &marker) const;
     void paintMargin(QPainter &painter) const; // scale and attribution
@@ -78,6 +101,11 @@ private:
     models::AirMap m_map;
     QList<forecast::Category> m_categories;
     MapSurface m_surface;
+    MapGrid m_grid;
+    QHash<QString, forecast::Weather> m_wind;
+    bool m_measuring = false;
+    QList<forecast::GeoPoint> m_way;
+    std::optional<forecast::GeoPoint> m_pin;
     QString m_selected;
     QString m_hovered;
     MapColors m_colors;

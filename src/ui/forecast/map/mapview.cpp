@@ -75,9 +75,19 @@ void MapView::load() {
         connect(m_layer, &MapLayer::tapped, this, &MapView::selected);
         connect(m_layer, &MapLayer::hovered, this, &MapView::showTip);
         connect(m_layer, &MapLayer::viewChanged, this, &MapView::wantSurface);
+        connect(m_layer, &MapLayer::viewChanged, this, &MapView::wantGrid);
+        connect(m_layer, &MapLayer::measured, this, [this](double kilometres) {
+            m_wayWords = !m_layer->isMeasuring() ? QString()
+                : kilometres > 0                 ? tr("way: %1 km, Escape ends it").arg(QLocale().toString(kilometres, 'f', 1))
+                                                 : tr("measuring: click along a way, Escape ends it");
+            Q_EMIT surfaceChanged();
+        });
         m_layer->setMap(m_map, m_categories);
         m_layer->setSelected(m_selected);
         m_layer->setStale(m_stale);
+        m_layer->setWind(m_wind->isChecked() ? m_windOf : QHash<QString, forecast::Weather>());
+        m_measure->setChecked(false);
+        m_gridAsked = {};
         if (before) {
             const QPointF degrees = models::toDegrees(before->center);
             Q_EMIT m_layer->moveRequested(QGeoCoordinate(degrees.y(), degrees.x()), before->zoom);
@@ -85,6 +95,7 @@ void MapView::load() {
     }
     applyColors();
     wantSurface();
+    wantGrid();
 }
 
 void MapView::setTiles(const std::optional<TileSource> &source) {
@@ -109,6 +120,7 @@ void MapView::makeLayers() {
     m_surface->setToolTip(tr("Modelled, not measured: concentrations interpolated by kriging, nothing where no station is near"));
     m_colourVision = menu->addAction(tr("Colours for colour-blind eyes"));
     m_colourVision->setCheckable(true);
+    makeExtras(menu);
     menu->addSeparator();
     connect(menu->addAction(tr("Online map…")), &QAction::triggered, this, &MapView::chooseTiles);
     layers->setMenu(menu);
