@@ -392,6 +392,7 @@ void ForecastPage::askSelected() {
     const models::MapPlace place = *found; // an answer that is there at once makes the map anew
     const QString at = u"%1,%2"_s.arg(QString::number(place.latitude, 'f', 4), QString::number(place.longitude, 'f', 4));
     m_data->askAhead(place.id, place.isCity() ? place.name : at);
+    m_data->askCurrent(place.id, place.isCity() ? place.name : at);
     askHistory();
 }
 
@@ -439,6 +440,7 @@ void ForecastPage::showDetail() {
     detail.weather = {models::weatherRows(ahead.weatherPast == ahead.past ? ahead.weather : QList<forecast::WeatherHour>(), ahead.forecast), ahead.weatherError};
     detail.marks = marks();
     detail.past = {ahead.past.days, m_pastDays, ahead.historyLoading, ahead.historySource, ahead.historyError};
+    detail.current = ahead.current;
     if (ahead.forecast) {
         detail.provenance = ahead.forecast->provenance;
         detail.serverIndex = ahead.forecast->hours.first().aqi; // the parser lets no forecast without hours through

@@ -6,6 +6,7 @@
 #include "ui/forecast/chart/hourchart.h"
 #include "ui/forecast/chart/weatherstrip.h"
 #include "ui/forecast/indexbadge.h"
+#include "ui/forecast/sourceshares.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
 
@@ -87,6 +88,7 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     m_interval = new SecondaryLabel({}, body);
     m_pollutants = new QWidget(body);
     m_pollutantGrid = new QGridLayout(m_pollutants);
+    m_shares = new SourceShares(body);
     m_source = new DetailsList(body);
     m_fresh = new FreshnessLabel(body);
     for (QLabel *label : std::initializer_list<QLabel *>{m_basis, m_interval, m_noWeather, m_differs, m_groups})
@@ -127,6 +129,7 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     m_pollutantsTitle = new SectionTitle(tr("Pollutants"), body);
     column->addWidget(m_pollutantsTitle);
     column->addWidget(m_pollutants);
+    column->addWidget(m_shares);
     column->addSpacing(space::s);
     column->addWidget(new SectionTitle(tr("Source"), body));
     column->addWidget(m_source);
@@ -202,6 +205,8 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
     fillChart(detail, stale);
     fillWeather(detail, stale);
     fillPollutants(detail);
+    m_shares->setCurrent(detail.current);
+    m_shares->setStale(stale);
     fillSource(detail);
 }
 

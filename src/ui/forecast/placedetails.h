@@ -24,6 +24,7 @@ class Banner;
 class EmptyState;
 class HourChart;
 class IndexBadge;
+class SourceShares;
 class WeatherStrip;
 
 /// All that the pane shows; put together by the page.
@@ -47,6 +48,7 @@ struct PlaceDetail {
         std::optional<base::Error> error; // why the database did not give it
     } past;
     QList<models::TimeMark> marks; // what happened in the cluster meanwhile
+    std::optional<forecast::Current> current;       // what the API says of now; only its shares are shown
     std::optional<forecast::Provenance> provenance; // of the forecast
     std::optional<base::Error> error;               // why there is no forecast
     bool loading = false;
@@ -99,6 +101,7 @@ private:
     SectionTitle *m_pollutantsTitle;
     QWidget *m_pollutants;
     QGridLayout *m_pollutantGrid;
+    SourceShares *m_shares;
     DetailsList *m_source;
     FreshnessLabel *m_fresh;
 };
