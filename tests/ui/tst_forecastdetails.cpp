@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: AQI Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the pane about one place says of the pollution's sources; AQI_PICTURES=FOLDER keeps what it looks like.
+// What the pane about one place says of the pollution's sources, and its hours as a table; AQI_PICTURES=FOLDER keeps what it looks like.
 #include "forecaststage.h"
+#include "ui/forecast/chart/hourchart.h"
+#include "ui/forecast/hourtable.h"
 #include "ui/forecast/sourceshares.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+#include <QClipboard>
+#include <QToolButton>
 
 namespace {
 
@@ -59,6 +63,46 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.page->data()->ahead(u"city:DEL"_s).forecast.has_value());
         QTRY_VERIFY(stage.page->settled()); // the answer about now keeps nobody waiting
         QVERIFY(!sharesOf(stage)->isVisible());
+    }
+
+    void theHoursAsATable() {
+        Stage stage({1000, 1400});
+        auto made = std::make_unique<Told>();
+        made->answer = hours(24, 1, 5);
+        stage.start(InProcess::Mode::Up, std::move(made));
+        stage.page->select(u"city:DEL"_s);
+        auto *details = static_cast<ui::PlaceDetails *>(stage.page->detailsWidget());
+        QTRY_VERIFY(!details->chart()->series().past.isEmpty() && !details->chart()->series().ahead.isEmpty());
+        QTRY_VERIFY(stage.page->settled());
+        ui::HourTable *table = details->table();
+        QVERIFY(table->isVisible() && !table->view()->isVisible()); // folded until it is wanted
+        QTest::mouseClick(table->findChild<QToolButton *>(), Qt::LeftButton);
+        QTRY_VERIFY(table->view()->isVisible());
+        const auto &series = details->chart()->series();
+        QVERIFY(table->view()->model()->rowCount() > series.past.size() + series.ahead.size()); // what is missing has a row too
+        stage.picture(u"table-light"_s);
+        table->view()->setFocus();
+        table->view()->selectRow(0);
+        QVERIFY2(details->chart()->accessibleDescription().contains(QLocale().toString(series.past.first().at.toLocalTime(), u"HH:mm"_s)), // its hour in the chart
+            qPrintable(details->chart()->accessibleDescription()));
+        QTest::keySequence(table->view(), QKeySequence::Copy);
+        const QStringList one = QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(one.size(), 2);
+        QCOMPARE(one[0], u"Hour\tIndex\tInterval\tCategory"_s);
+        table->view()->clearSelection();
+        QTest::keySequence(table->view(), QKeySequence::Copy);
+        QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), table->view()->model()->rowCount() + 1);
+        m_theme->setChoice(ui::ThemeChoice::Dark);
+        stage.picture(u"table-dark"_s);
+        m_theme->setChoice(ui::ThemeChoice::Light);
+        table->view()->selectRow(3);
+        stage.page->refresh();
+        QTRY_VERIFY(stage.page->settled());
+        QCOMPARE(table->view()->currentIndex().row(), 3); // the same hours anew keep it
+        stage.mode = InProcess::Mode::Down;
+        stage.page->refresh();
+        QTRY_VERIFY(stage.page->data()->error().has_value());
+        stage.picture(u"table-stale"_s);
     }
 
     void aNameOfLaterVersionsStaysAsItIs() {

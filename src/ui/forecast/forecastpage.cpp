@@ -290,7 +290,7 @@ bool ForecastPage::focusFilter() {
 QList<KeyHelp> ForecastPage::keys() const {
     return {{tr("Arrow keys"), tr("Move the map")}, {u"+ −"_s, tr("Zoom in and out")},
         {u"/"_s, tr("Search for a city or station")}, {tr("Enter"), tr("Show the place on the map")},
-        {tr("Left, Right in the chart"), tr("Read hour by hour")},
+        {tr("Left, Right in the chart"), tr("Read hour by hour")}, {tr("Ctrl+C in the table of hours"), tr("Copy the selected hours, or all")},
         {tr("Left, Right, Page Up, Page Down below the map"), tr("Go through time")}};
 }
 

@@ -23,6 +23,7 @@ namespace ui {
 class Banner;
 class EmptyState;
 class HourChart;
+class HourTable;
 class IndexBadge;
 class SourceShares;
 class WeatherStrip;
@@ -65,6 +66,7 @@ public:
     void showNothing();
     [[nodiscard]] HourChart *chart() const { return m_chart; }
     [[nodiscard]] WeatherStrip *weather() const { return m_weather; }
+    [[nodiscard]] HourTable *table() const { return m_table; }
     [[nodiscard]] QSize sizeHint() const override { return {372, 640}; }
 
 Q_SIGNALS:
@@ -98,6 +100,7 @@ private:
     WeatherStrip *m_weather;
     SecondaryLabel *m_noWeather;
     SecondaryLabel *m_interval;
+    HourTable *m_table;
     SectionTitle *m_pollutantsTitle;
     QWidget *m_pollutants;
     QGridLayout *m_pollutantGrid;
