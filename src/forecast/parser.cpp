@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <functional>
 
 namespace forecast {
 
@@ -60,6 +61,24 @@ Provenance readProvenance(const QJsonValue &root, const QJsonValue &about, const
 
 Weather readWeather(const QJsonValue &weather) {
     return {readNumber(weather[u"temperature"]), readNumber(weather[u"humidity"]), readNumber(weather[u"wind_speed"]), readNumber(weather[u"wind_direction"])};
+}
+
+/// Where one of them is no percentage, or all are more than a whole (but for rounding), none is believed.
+QList<SourceShare> readShares(const QJsonValue &value) {
+    QList<SourceShare> shares;
+    double whole = 0;
+    const QJsonObject object = value.toObject();
+    for (auto item = object.begin(); item != object.end(); ++item) {
+        const auto percent = readNumber(item.value());
+        if (!percent || *percent < 0)
+            return {};
+        shares.append({item.key(), *percent});
+        whole += *percent;
+    }
+    if (!(whole > 0) || whole > 101)
+        return {};
+    std::ranges::stable_sort(shares, std::ranges::greater(), &SourceShare::percent);
+    return shares;
 }
 
 std::optional<ForecastHour> readHour(const QJsonValue &item, int position) {
@@ -137,6 +156,7 @@ base::Result<Current> parseCurrent(const QByteArray &json) {
     current.dominant = aqi[u"dominant_pollutant"].toString();
     current.pollutants = readPollutants((*root)[u"pollutants"]);
     current.weather = readWeather((*root)[u"weather"]);
+    current.shares = readShares((*root)[u"source_attribution"]);
     current.at = *at;
     current.provenance = readProvenance(*root, *root, firstOf(*root, {u"last_updated", u"timestamp"}));
     return current;

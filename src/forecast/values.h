@@ -89,6 +89,13 @@ struct WeatherHour {
     bool operator==(const WeatherHour &) const = default;
 };
 
+/// How much of the pollution comes from one kind of source, as somebody else says.
+struct SourceShare {
+    QString key; // "vehicular"
+    double percent = 0;
+    bool operator==(const SourceShare &) const = default;
+};
+
 struct Current {
     Place place;
     int aqi = 0;                             // as the server says
@@ -96,6 +103,7 @@ struct Current {
     QString dominant;                        // pollutant
     QMap<QString, Concentration> pollutants; // pm25, pm10, no2, so2, co, o3
     Weather weather;
+    QList<SourceShare> shares; // the largest first; empty where the source says nothing
     QDateTime at;
     Provenance provenance;
 };

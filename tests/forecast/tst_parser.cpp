@@ -31,13 +31,19 @@ QString text(const QMap<QString, forecast::Concentration> &values, const QString
                             value.lower ? u" [%1 %2]"_s.arg(opt(value.lower), opt(value.upper)) : QString());
     return out;
 }
+QString text(const QList<forecast::SourceShare> &shares) {
+    QStringList all;
+    for (const auto &share : shares)
+        all += u"%1 %2"_s.arg(share.key, QString::number(share.percent));
+    return all.isEmpty() ? QString() : u"shares %1\n"_s.arg(all.join(u", "_s));
+}
 QString text(const forecast::Current &current) {
     return u"place %1 %2 %3\naqi %4 %5 %6 at %7\nweather %8 %9 %10\n"_s
                .arg(current.place.name, QString::number(current.place.latitude),
                    QString::number(current.place.longitude), QString::number(current.aqi), current.category,
                    current.dominant, time(current.at), opt(current.weather.temperature), opt(current.weather.humidity))
                .arg(opt(current.weather.windSpeed)) +
-           text(current.pollutants, {}) + text(current.provenance);
+           text(current.pollutants, {}) + text(current.shares) + text(current.provenance);
 }
 QString text(const forecast::Forecast &day) {
     QString out =
@@ -102,6 +108,27 @@ private Q_SLOTS:
             fail.write(out.toUtf8());
         }
         QCOMPARE(out, expected);
+    }
+
+    void sharesAreOfOneWholeOrNone_data() {
+        QTest::addColumn<QByteArray>("attribution");
+        QTest::addColumn<QString>("shares");
+        QTest::newRow("the largest first") << QByteArray(R"({"a":10,"b":"60.5","c":29.5})") << u"shares b 60.5, c 29.5, a 10\n"_s;
+        QTest::newRow("less than all") << QByteArray(R"({"a":10})") << u"shares a 10\n"_s;
+        QTest::newRow("null") << QByteArray("null") << QString();
+        QTest::newRow("empty") << QByteArray("{}") << QString();
+        QTest::newRow("a list") << QByteArray("[45.2]") << QString();
+        QTest::newRow("a word") << QByteArray(R"({"a":10,"b":"much"})") << QString();
+        QTest::newRow("NaN") << QByteArray(R"({"a":10,"b":NaN})") << QString();
+        QTest::newRow("negative") << QByteArray(R"({"a":110,"b":-10})") << QString();
+        QTest::newRow("more than all") << QByteArray(R"({"a":70,"b":70})") << QString();
+        QTest::newRow("nothing at all") << QByteArray(R"({"a":0,"b":0})") << QString();
+    }
+    void sharesAreOfOneWholeOrNone() {
+        QFETCH(QByteArray, attribution);
+        const auto current = forecast::parseCurrent(R"({"timestamp":"2026-03-02T06:10:00","aqi":80,"source_attribution":)" + attribution + '}');
+        QVERIFY(current);
+        QTEST(text(current->shares), "shares");
     }
 
     void nonsenseIsOneClearError_data() {

@@ -29,7 +29,7 @@ void ForecastData::setSources(std::unique_ptr<forecast::ForecastClient> client, 
     ++m_generation;
     m_pending = 0;
     for (Ahead &ahead : m_ahead)
-        ahead.loading = ahead.historyLoading = ahead.weatherLoading = false;
+        ahead.loading = ahead.currentLoading = ahead.historyLoading = ahead.weatherLoading = false;
     m_hours = {};
     m_stored = {};
     m_months.clear();
@@ -125,6 +125,25 @@ void ForecastData::askAhead(const QString &id, const QString &place) {
         Q_EMIT aheadChanged(id);
     });
     Q_EMIT aheadChanged(id);
+}
+
+void ForecastData::askCurrent(const QString &id, const QString &place) {
+    if (m_remembered && !m_ahead[id].current)
+        receive(m_remembered->current(place), [this, id](const base::Result<forecast::Current> &current) {
+            if (!current || m_ahead[id].current)
+                return;
+            m_ahead[id].current = *current;
+            Q_EMIT aheadChanged(id);
+        }, &ForecastData::m_memoryGeneration);
+    if (!m_client || m_ahead[id].currentLoading)
+        return;
+    m_ahead[id].currentLoading = true;
+    receive(m_client->current(place), [this, id](const base::Result<forecast::Current> &current) {
+        m_ahead[id].currentLoading = false;
+        if (current)
+            m_ahead[id].current = *current;
+        Q_EMIT aheadChanged(id);
+    });
 }
 
 void ForecastData::askHistory(const QString &id, const database::Site &site, const Past &past) {

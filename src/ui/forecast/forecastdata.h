@@ -42,6 +42,8 @@ public:
         Past weatherPast;
         std::optional<base::Error> weatherError; // why there is none of the past
         bool weatherLoading = false;
+        std::optional<forecast::Current> current; // the last one that came: what it says of the pollution's sources is not worth an error
+        bool currentLoading = false;
         std::optional<base::Error> error; // of the last try
         bool loading = false;
         bool recalled = false; // from memory, nothing newer has come
@@ -91,6 +93,7 @@ public:
     void refresh();
     /// place: what the API calls it.
     void askAhead(const QString &id, const QString &place);
+    void askCurrent(const QString &id, const QString &place);
     void askHistory(const QString &id, const database::Site &site, const Past &past);
     /// The weather of the past near a position (degrees), which only the archive has.
     void askWeather(const QString &id, double latitude, double longitude, const Past &past);

@@ -307,7 +307,7 @@ bool ForecastPage::focusFilter() {
 QList<KeyHelp> ForecastPage::keys() const {
     return {{u"M"_s, tr("Measure a distance on the map")}, {tr("Arrow keys"), tr("Move the map")}, {u"+ −"_s, tr("Zoom in and out")},
         {u"/"_s, tr("Search for a city or station")}, {tr("Enter"), tr("Show the place on the map")},
-        {tr("Left, Right in the chart"), tr("Read hour by hour")},
+        {tr("Left, Right in the chart"), tr("Read hour by hour")}, {tr("Ctrl+C in the table of hours"), tr("Copy the selected hours, or all")},
         {tr("Left, Right, Page Up, Page Down below the map"), tr("Go through time")}};
 }
 
@@ -413,6 +413,7 @@ void ForecastPage::askSelected() {
     const models::MapPlace place = *found; // an answer that is there at once makes the map anew
     const QString at = u"%1,%2"_s.arg(QString::number(place.latitude, 'f', 4), QString::number(place.longitude, 'f', 4));
     m_data->askAhead(place.id, place.isCity() ? place.name : at);
+    m_data->askCurrent(place.id, place.isCity() ? place.name : at);
     askHistory();
 }
 
@@ -460,6 +461,7 @@ void ForecastPage::showDetail() {
     detail.weather = {models::weatherRows(ahead.weatherPast == ahead.past ? ahead.weather : QList<forecast::WeatherHour>(), ahead.forecast), ahead.weatherError};
     detail.marks = marks();
     detail.past = {ahead.past.days, m_pastDays, ahead.historyLoading, ahead.historySource, ahead.historyError};
+    detail.current = ahead.current;
     if (ahead.forecast) {
         detail.provenance = ahead.forecast->provenance;
         detail.serverIndex = ahead.forecast->hours.first().aqi; // the parser lets no forecast without hours through

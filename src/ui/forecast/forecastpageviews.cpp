@@ -80,7 +80,7 @@ void ForecastPage::showAccuracy() {
 void ForecastPage::settle() {
     const ForecastData::Ahead ahead = m_data->ahead(m_selected);
     const bool judging = (isShown(View::Accuracy) && m_data->stored().loading) || (isShown(View::Trends) && m_data->month(m_selected).loading);
-    setSettled(m_data->fetched().isValid() && !m_data->isRecalled() && !m_data->loading() && !m_data->error() && !ahead.loading && !ahead.historyLoading && !judging);
+    setSettled(m_data->fetched().isValid() && !m_data->isRecalled() && !m_data->loading() && !m_data->error() && !ahead.loading && !ahead.currentLoading && !ahead.historyLoading && !judging);
 }
 
 void ForecastPage::toggleCompared() {

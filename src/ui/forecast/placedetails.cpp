@@ -5,7 +5,9 @@
 #include "base/duration.h"
 #include "ui/forecast/chart/hourchart.h"
 #include "ui/forecast/chart/weatherstrip.h"
+#include "ui/forecast/hourtable.h"
 #include "ui/forecast/indexbadge.h"
+#include "ui/forecast/sourceshares.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
 
@@ -85,8 +87,10 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     m_weather = new WeatherStrip(body);
     m_noWeather = new SecondaryLabel({}, body);
     m_interval = new SecondaryLabel({}, body);
+    m_table = new HourTable(body);
     m_pollutants = new QWidget(body);
     m_pollutantGrid = new QGridLayout(m_pollutants);
+    m_shares = new SourceShares(body);
     m_source = new DetailsList(body);
     m_fresh = new FreshnessLabel(body);
     for (QLabel *label : std::initializer_list<QLabel *>{m_basis, m_interval, m_noWeather, m_differs, m_groups})
@@ -123,10 +127,12 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     column->addWidget(m_weather);
     column->addWidget(m_noWeather);
     column->addWidget(m_interval);
+    column->addWidget(m_table);
     column->addSpacing(space::s);
     m_pollutantsTitle = new SectionTitle(tr("Pollutants"), body);
     column->addWidget(m_pollutantsTitle);
     column->addWidget(m_pollutants);
+    column->addWidget(m_shares);
     column->addSpacing(space::s);
     column->addWidget(new SectionTitle(tr("Source"), body));
     column->addWidget(m_source);
@@ -146,6 +152,7 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     connect(m_banner, &Banner::actionTriggered, this, &PlaceDetails::retryRequested);
     connect(m_chart, &HourChart::crossHairMoved, m_weather, &WeatherStrip::setCrossHair);
     connect(m_weather, &WeatherStrip::crossHairMoved, m_chart, &HourChart::setCrossHairAt);
+    connect(m_table, &HourTable::hourSelected, m_chart, &HourChart::setCrossHairAt);
     connect(m_past, &QComboBox::activated, this, [this] { Q_EMIT pastChosen(m_past->currentData().toInt()); });
     showNothing();
 }
@@ -202,6 +209,8 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
     fillChart(detail, stale);
     fillWeather(detail, stale);
     fillPollutants(detail);
+    m_shares->setCurrent(detail.current);
+    m_shares->setStale(stale);
     fillSource(detail);
 }
 
@@ -211,6 +220,9 @@ void PlaceDetails::fillChart(const PlaceDetail &detail, bool stale) {
     m_chart->setMarks(detail.marks);
     m_chart->setStale(stale);
     m_chart->setVisible(!detail.hours.isEmpty());
+    m_table->setSeries(detail.hours);
+    m_table->setStale(stale);
+    m_table->setVisible(!detail.hours.isEmpty());
     m_chartTitle->setText(detail.loading || detail.past.loading ? tr("Loading…")
                           : detail.hours.past.isEmpty()         ? tr("Next 24 hours")
                                                                 : tr("Past and next 24 hours"));

@@ -23,7 +23,9 @@ namespace ui {
 class Banner;
 class EmptyState;
 class HourChart;
+class HourTable;
 class IndexBadge;
+class SourceShares;
 class WeatherStrip;
 
 /// All that the pane shows; put together by the page.
@@ -47,6 +49,7 @@ struct PlaceDetail {
         std::optional<base::Error> error; // why the database did not give it
     } past;
     QList<models::TimeMark> marks; // what happened in the cluster meanwhile
+    std::optional<forecast::Current> current;       // what the API says of now; only its shares are shown
     std::optional<forecast::Provenance> provenance; // of the forecast
     std::optional<base::Error> error;               // why there is no forecast
     bool loading = false;
@@ -63,6 +66,7 @@ public:
     void showNothing();
     [[nodiscard]] HourChart *chart() const { return m_chart; }
     [[nodiscard]] WeatherStrip *weather() const { return m_weather; }
+    [[nodiscard]] HourTable *table() const { return m_table; }
     [[nodiscard]] QSize sizeHint() const override { return {372, 640}; }
 
 Q_SIGNALS:
@@ -96,9 +100,11 @@ private:
     WeatherStrip *m_weather;
     SecondaryLabel *m_noWeather;
     SecondaryLabel *m_interval;
+    HourTable *m_table;
     SectionTitle *m_pollutantsTitle;
     QWidget *m_pollutants;
     QGridLayout *m_pollutantGrid;
+    SourceShares *m_shares;
     DetailsList *m_source;
     FreshnessLabel *m_fresh;
 };

@@ -268,7 +268,7 @@ void HourChart::drawTimeAxis(QPainter &painter, const QRectF &plot) {
         painter.drawLine(QPointF(x, midnight ? plot.top() : plot.bottom()), QPointF(x, plot.bottom() + 4));
         painter.setPen(midnight ? theme.text : theme.secondary);
         const QString text = midnight ? locale.toString(tick.date(), u"d MMM"_s) : tick.toString(u"HH:mm"_s);
-        const double left = std::min(x - 30, viewport()->width() - 46.0); // the last one stays inside
+        const double left = std::min(x - 30, viewport()->width() - 52.0); // the last one stays inside
         painter.drawText(QRectF(left, plot.bottom() + 4, 60, 16), Qt::AlignHCenter | Qt::AlignVCenter, text);
     }
     painter.setPen(theme.border);
