@@ -21,7 +21,8 @@ WITH here AS (SELECT ST_SetSRID(ST_MakePoint($1::float8, $2::float8), 4326) AS p
 SELECT extract(epoch FROM date_bin($5::interval, w.time, timestamptz '2000-01-01 00:00:00+00'))::bigint AS at,
        avg(w.temperature) FILTER (WHERE w.temperature BETWEEN -90 AND 70), avg(w.humidity) FILTER (WHERE w.humidity BETWEEN 0 AND 100),
        avg(w.wind_speed) FILTER (WHERE w.wind_speed BETWEEN 0 AND 150),
-       degrees(atan2(avg(sin(radians(w.wind_direction))), avg(cos(radians(w.wind_direction))))) FILTER (WHERE w.wind_direction BETWEEN 0 AND 360)
+       degrees(atan2(avg(sin(radians(w.wind_direction))) FILTER (WHERE w.wind_direction BETWEEN 0 AND 360),
+                     avg(cos(radians(w.wind_direction))) FILTER (WHERE w.wind_direction BETWEEN 0 AND 360)))
   FROM weather_data w JOIN near ON w.location = near.location
  WHERE w.time >= $3::timestamptz AND w.time < $4::timestamptz
  GROUP BY 1 ORDER BY 1)"_L1;

@@ -226,7 +226,7 @@ private Q_SLOTS:
         };
         const Ran empty = run({u"Delhi"_s});
         QCOMPARE(empty.status, 3);
-        QVERIFY2(empty.err.contains("The answer for the 24-hour forecast lacks an hour with time stamp and index"), empty.err.constData());
+        QVERIFY2(empty.err.contains("The API's 24-hour forecast has no hours"), empty.err.constData());
         QVERIFY(empty.out.isEmpty());
         m_change = [](const QString &, int &status, QByteArray &body) {
             status = 503;

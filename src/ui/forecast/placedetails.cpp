@@ -12,6 +12,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLocale>
@@ -161,7 +162,11 @@ PlaceDetails::PlaceDetails(QWidget *parent)
 bool PlaceDetails::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize) {
         auto *body = static_cast<QWidget *>(watched);
-        body->setMinimumHeight(std::max(0, body->layout()->totalHeightForWidth(body->width())));
+        const int needed = std::max(0, body->layout()->totalHeightForWidth(body->width()));
+        if (needed != body->minimumHeight()) {
+            body->setMinimumHeight(needed);
+            QCoreApplication::postEvent(m_scroll, new QEvent(QEvent::LayoutRequest)); // it has looked at the body already
+        }
     }
     return QWidget::eventFilter(watched, event);
 }
