@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QLayout>
 #include <QScrollArea>
+#include <QSignalSpy>
 #include <QToolButton>
 
 namespace {
@@ -108,6 +109,10 @@ private Q_SLOTS:
         stage.page->refresh();
         QTRY_VERIFY(stage.page->settled());
         QCOMPARE(table->view()->currentIndex().row(), 3); // the same hours anew keep it
+        QSignalSpy moved(details->chart(), &ui::HourChart::crossHairMoved);
+        details->chart()->setCrossHairAt(details->chart()->range().first);
+        details->chart()->setSeries(models::HourSeries(series));
+        QVERIFY(moved.size() == 2 && !moved.last().first().toDateTime().isValid()); // the weather's goes with it
         stage.mode = InProcess::Mode::Down;
         stage.page->refresh();
         QTRY_VERIFY(stage.page->data()->error().has_value());
