@@ -9,11 +9,20 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLayout>
+#include <QScrollArea>
+#include <QSignalSpy>
 #include <QToolButton>
 
 namespace {
 
 ui::SourceShares *sharesOf(const Stage &stage) { return stage.page->detailsWidget()->findChild<ui::SourceShares *>(); }
+
+/// All that the pane scrolls has the height that it asks for.
+bool nothingOverlaps(const ui::PlaceDetails &details) {
+    const QWidget *body = details.findChild<QScrollArea *>()->widget();
+    return body->height() >= body->layout()->totalHeightForWidth(body->width());
+}
 
 } // namespace
 
@@ -80,6 +89,7 @@ private Q_SLOTS:
         QTRY_VERIFY(table->view()->isVisible());
         const auto &series = details->chart()->series();
         QVERIFY(table->view()->model()->rowCount() > series.past.size() + series.ahead.size()); // what is missing has a row too
+        QTRY_VERIFY(nothingOverlaps(*details));
         stage.picture(u"table-light"_s);
         table->view()->setFocus();
         table->view()->selectRow(0);
@@ -99,9 +109,14 @@ private Q_SLOTS:
         stage.page->refresh();
         QTRY_VERIFY(stage.page->settled());
         QCOMPARE(table->view()->currentIndex().row(), 3); // the same hours anew keep it
+        QSignalSpy moved(details->chart(), &ui::HourChart::crossHairMoved);
+        details->chart()->setCrossHairAt(details->chart()->range().first);
+        details->chart()->setSeries(models::HourSeries(series));
+        QVERIFY(moved.size() == 2 && !moved.last().first().toDateTime().isValid()); // the weather's goes with it
         stage.mode = InProcess::Mode::Down;
         stage.page->refresh();
         QTRY_VERIFY(stage.page->data()->error().has_value());
+        QTRY_VERIFY(nothingOverlaps(*details)); // beside a banner more
         stage.picture(u"table-stale"_s);
     }
 

@@ -18,7 +18,7 @@ namespace {
 
 QString hourText(const QDateTime &at, std::chrono::hours bucket, bool ahead) {
     const QDateTime local = at.toLocalTime();
-    const QString begin = QLocale().toString(local, u"ddd d MMM HH:mm"_s);
+    const QString begin = QLocale().toString(local, u"d MMM HH:mm"_s);
     return ahead || bucket.count() == 1 ? begin : u"%1–%2"_s.arg(begin, local.addSecs(std::chrono::seconds(bucket).count()).toString(u"HH:mm"_s));
 }
 
@@ -93,7 +93,7 @@ QVariant HourTableModel::data(const QModelIndex &index, int role) const {
     if (!index.isValid())
         return {};
     const Row &row = m_rows.at(index.row());
-    if (role == Qt::DisplayRole)
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) // a word may be longer than its column is wide
         return row.cells.at(index.column());
     if (role == Qt::TextAlignmentRole && (index.column() == Index || index.column() == Interval))
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));

@@ -140,8 +140,12 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     column->addWidget(m_fresh);
     column->addStretch(1);
 
-    body->installEventFilter(this);
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(&m_fit, &QTimer::timeout, this, &PlaceDetails::fit);
     m_scroll->setWidget(body);
+    body->installEventFilter(this);
+    m_table->installEventFilter(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -158,17 +162,24 @@ PlaceDetails::PlaceDetails(QWidget *parent)
     showNothing();
 }
 
-/// A scroll area asks its widget for a size before the width is known; sentences that wrap would then lie over what follows.
+/// A scroll area asks its widget for a size before the width is known; sentences that wrap would then lie over what follows. What unfolds within the body
+/// lays it out before the body is told, so it is looked at once more when all is done.
 bool PlaceDetails::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize) {
-        auto *body = static_cast<QWidget *>(watched);
-        const int needed = std::max(0, body->layout()->totalHeightForWidth(body->width()));
-        if (needed != body->minimumHeight()) {
-            body->setMinimumHeight(needed);
-            QCoreApplication::postEvent(m_scroll, new QEvent(QEvent::LayoutRequest)); // it has looked at the body already
-        }
+        if (watched == m_scroll->widget())
+            fit();
+        m_fit.start();
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void PlaceDetails::fit() {
+    QWidget *body = m_scroll->widget();
+    const int needed = body ? std::max(0, body->layout()->totalHeightForWidth(body->width())) : 0;
+    if (!body || needed == body->minimumHeight())
+        return;
+    body->setMinimumHeight(needed);
+    QCoreApplication::postEvent(m_scroll, new QEvent(QEvent::LayoutRequest)); // it has looked at the body already
 }
 
 void PlaceDetails::showNothing() {
@@ -217,6 +228,7 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
     m_shares->setCurrent(detail.current);
     m_shares->setStale(stale);
     fillSource(detail);
+    m_fit.start();
 }
 
 void PlaceDetails::fillChart(const PlaceDetail &detail, bool stale) {

@@ -11,6 +11,7 @@
 #include "models/timemarks.h"
 #include "ui/widgets/labels.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -74,9 +75,10 @@ Q_SIGNALS:
     void pastChosen(int days);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override; // of the scrolled body
+    bool eventFilter(QObject *watched, QEvent *event) override; // of the scrolled body, and of the table in it
 
 private:
+    void fit();
     void fillPollutants(const PlaceDetail &detail);
     void fillSource(const PlaceDetail &detail);
     void fillChart(const PlaceDetail &detail, bool stale);
@@ -107,6 +109,7 @@ private:
     SourceShares *m_shares;
     DetailsList *m_source;
     FreshnessLabel *m_fresh;
+    QTimer m_fit; // after all that waits to be laid out
 };
 
 } // namespace ui

@@ -92,9 +92,9 @@ QLineSeries *HourChart::line(Qt::PenStyle style) {
 }
 
 void HourChart::setSeries(const models::HourSeries &series) {
+    setCrossHair(-1); // what shares it shall not keep it
     m_series = series;
     m_hours = series.past + series.ahead;
-    m_hour = -1;
     setPast();
     QList<models::HourValue> ahead = series.ahead;
     if (!ahead.isEmpty() && !series.past.isEmpty() && series.past.last().value) {
