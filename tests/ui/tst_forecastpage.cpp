@@ -238,7 +238,7 @@ private Q_SLOTS:
         auto *map = stage.page->map();
         QVERIFY(map->surfaceWords().isEmpty());
         map->setSurfaceShown(true);
-        QTRY_VERIFY2(map->surfaceWords().contains(u"kriging between"_s), qPrintable(map->surfaceWords()));
+        QTRY_VERIFY2_WITH_TIMEOUT(map->surfaceWords().contains(u"kriging between"_s), qPrintable(map->surfaceWords()), 30000); // it is computed
         QVERIFY2(map->surfaceWords().contains(u"PM2.5"_s) && map->surfaceWords().contains(u"left out"_s), qPrintable(map->surfaceWords()));
         stage.picture(u"surface-india"_s);
         stage.page->select(u"city:DEL"_s);
@@ -248,7 +248,7 @@ private Q_SLOTS:
         delhi.longitude = 77.21;
         map->goTo(delhi);
         QTest::qWait(400); // the view rests before it is asked for
-        QTRY_VERIFY(map->surfaceWords().contains(u"kriging between"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(map->surfaceWords().contains(u"kriging between"_s), 30000);
         stage.picture(u"surface-delhi"_s);
         const QByteArray state = stage.page->saveState();
         map->setColourVision(true);

@@ -127,7 +127,7 @@ private Q_SLOTS:
             QVERIFY2(view.contains(marker.at), qPrintable(marker.id));
         stage.picture(u"trouble-date-line"_s);
         stage.page->map()->setSurfaceShown(true);
-        QTRY_VERIFY2(stage.page->map()->surfaceWords().contains(u"between 120 stations"_s), qPrintable(stage.page->map()->surfaceWords()));
+        QTRY_VERIFY2_WITH_TIMEOUT(stage.page->map()->surfaceWords().contains(u"between 120 stations"_s), qPrintable(stage.page->map()->surfaceWords()), 30000); // it is computed
         stage.picture(u"trouble-date-line-surface"_s);
     }
 
