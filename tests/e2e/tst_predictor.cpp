@@ -386,7 +386,7 @@ void TestPredictor::connectionsExhausted() {
     QVERIFY(inDatabase("SELECT count(*) FROM air_quality_measurements").out.trimmed().toInt() > 100000);
     RAN(rolled(u"statefulset/timescaledb"_s));
     RAN(rolled(u"deployment/api"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(service(u"api-service:8000"_s, u"/api/v1/forecast/current?location=Delhi"_s).status == 0, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(service(u"api-service:8000"_s, u"/api/v1/forecast/current/Delhi"_s).status == 0, patience);
 }
 
 void TestPredictor::redisFull() {
