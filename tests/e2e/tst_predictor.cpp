@@ -172,7 +172,7 @@ private:
     [[nodiscard]] Ran rolled(const QString &workload) const { return k({u"rollout"_s, u"status"_s, workload, u"--timeout=55s"_s}); }
     [[nodiscard]] Ran inDatabase(const QByteArray &sql) const {
         return k({u"exec"_s, u"timescaledb-0"_s, u"--"_s, u"sh"_s, u"-c"_s,
-            u"exec psql -AtX --host=\"$POD_IP\" --username=\"$POSTGRES_USER\" --dbname=\"$POSTGRES_DB\" -c \"%1\""_s.arg(QString::fromUtf8(sql))});
+            u"PGPASSWORD=\"$POSTGRES_PASSWORD\" exec psql -AtX --host=\"$POD_IP\" --username=\"$POSTGRES_USER\" --dbname=\"$POSTGRES_DB\" -c \"%1\""_s.arg(QString::fromUtf8(sql))});
     }
     [[nodiscard]] Ran inRedis(const QString &command) const {
         return k({u"exec"_s, u"redis-0"_s, u"--"_s, u"sh"_s, u"-c"_s, u"exec redis-cli -h \"$POD_IP\" "_s + command});
