@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "database/forecastarchive.h"
 
+#include "database/cells.h"
 #include "database/words.h"
 
 #include <QMap>
@@ -28,20 +29,14 @@ SELECT extract(epoch FROM date_trunc('hour', p.time, 'UTC'))::bigint, p.forecast
 
 constexpr qint64 hourSeconds = 3600;
 
-std::optional<double> number(const std::optional<QString> &cell) {
-    bool good = false;
-    const double value = cell.value_or(QString()).toDouble(&good);
-    return good ? std::optional(value) : std::nullopt;
-}
-
 base::Result<StoredForecasts> read(const Table &table, const QString &pollutant, std::optional<PredictionTime> wanted) {
     QMap<qint64, forecast::Forecast> issues;
-    const double leadsAtNewest = table.rows.isEmpty() ? 1 : number(table.rows.first().value(6)).value_or(1);
+    const double leadsAtNewest = table.rows.isEmpty() ? 1 : numberIn(table.rows.first().value(6)).value_or(1);
     const PredictionTime meaning = wanted.value_or(leadsAtNewest > 1 ? PredictionTime::Issue : PredictionTime::Target);
     for (const auto &row : table.rows) {
-        const auto time = number(row.value(0));
-        const auto lead = number(row.value(1));
-        const auto value = number(row.value(2));
+        const auto time = numberIn(row.value(0));
+        const auto lead = numberIn(row.value(1));
+        const auto value = numberIn(row.value(2));
         if (!time || !lead || !value)
             return base::fail(base::ErrorKind::Server, tr("The database answered with something that is no forecast"));
         const qint64 ahead = static_cast<qint64>(*lead) * hourSeconds;
@@ -52,7 +47,7 @@ base::Result<StoredForecasts> read(const Table &table, const QString &pollutant,
         forecast::ForecastHour hour;
         hour.at = QDateTime::fromSecsSinceEpoch(issue + ahead, QTimeZone::UTC);
         hour.hour = static_cast<int>(*lead);
-        hour.pollutants.insert(pollutant, {*value, {}, number(row.value(3)), number(row.value(4))});
+        hour.pollutants.insert(pollutant, {*value, {}, numberIn(row.value(3)), numberIn(row.value(4))});
         forecast.hours.append(hour);
     }
     for (forecast::Forecast &forecast : issues)

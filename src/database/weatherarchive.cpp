@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "database/weatherarchive.h"
 
+#include "database/cells.h"
 #include "database/words.h"
 
 #include <QTimeZone>
@@ -27,22 +28,16 @@ SELECT extract(epoch FROM date_bin($5::interval, w.time, timestamptz '2000-01-01
  WHERE w.time >= $3::timestamptz AND w.time < $4::timestamptz
  GROUP BY 1 ORDER BY 1)"_L1;
 
-std::optional<double> cellNumber(const std::optional<QString> &cell) {
-    bool good = false;
-    const double value = cell.value_or(QString()).toDouble(&good);
-    return good ? std::optional(value) : std::nullopt;
-}
-
 base::Result<QList<forecast::WeatherHour>> readWeather(const Table &table) {
     QList<forecast::WeatherHour> hours;
     for (const auto &row : table.rows) {
-        const auto at = cellNumber(row.value(0));
+        const auto at = numberIn(row.value(0));
         if (!at)
             return base::fail(base::ErrorKind::Server, tr("The database answered with something that is no weather"));
-        std::optional<double> from = cellNumber(row.value(4));
+        std::optional<double> from = numberIn(row.value(4));
         if (from && *from < 0)
             from = *from + 360;
-        hours.append({QDateTime::fromSecsSinceEpoch(static_cast<qint64>(*at), QTimeZone::UTC), {cellNumber(row.value(1)), cellNumber(row.value(2)), cellNumber(row.value(3)), from}});
+        hours.append({QDateTime::fromSecsSinceEpoch(static_cast<qint64>(*at), QTimeZone::UTC), {numberIn(row.value(1)), numberIn(row.value(2)), numberIn(row.value(3)), from}});
     }
     return hours;
 }

@@ -110,6 +110,49 @@ private Q_SLOTS:
         QCOMPARE(view->table()->rowCount(), 1);
     }
 
+    /// What could not be had once is asked for again.
+    void aWatchDoesNotFallAsleep() {
+        bool broken = true;
+        Stage stage;
+        auto *heard = new Heard;
+        stage.page->setNotice(heard);
+        stage.start(InProcess::Mode::Up, nullptr, [&](const QString &path, const QByteArray &) {
+            return broken && path.contains("/24h/"_L1) ? R"({"location":{},"forecasts":[]})"_ba : QByteArray();
+        });
+        stage.page->select(u"city:LKO"_s);
+        QTRY_VERIFY(stage.page->data()->ahead(u"city:LKO"_s).error.has_value());
+        auto *view = stage.page->watchView();
+        view->addButton()->click();
+        stage.page->select(u"city:BLR"_s); // the page itself asks for another one
+        QTRY_VERIFY2(view->table()->item(0, 2)->text().contains(u"has no hours"_s), qPrintable(view->table()->item(0, 2)->text()));
+        QVERIFY(heard->told.isEmpty());
+        broken = false;
+        stage.page->refresh();
+        QTRY_COMPARE(heard->told.size(), 1);
+    }
+
+    /// The standard's mean of a quiet day crosses later than the first hour that is forecast, and nothing is told before the day is known.
+    void theMeanIsWatchedNotTheHour() {
+        Stage stage;
+        auto *heard = new Heard;
+        stage.page->setNotice(heard);
+        auto made = std::make_unique<Told>();
+        database::Table quiet;
+        const qint64 now = QDateTime::currentSecsSinceEpoch() / 3600;
+        for (qint64 hour = now - 48; hour < now; ++hour)
+            for (const QString &pollutant : {u"pm25"_s, u"no2"_s, u"o3"_s})
+                quiet.rows.append({QString::number(hour * 3600), pollutant, u"μg/m³"_s, u"5"_s, u"synthetic"_s});
+        made->answer = quiet;
+        stage.start(InProcess::Mode::Up, std::move(made));
+        QTRY_VERIFY(stage.page->settled());
+        stage.page->select(u"city:LKO"_s);
+        stage.page->watchView()->addButton()->click();
+        QTRY_COMPARE(heard->told.size(), 1);
+        const QDateTime first = stage.page->data()->ahead(u"city:LKO"_s).forecast->hours.first().at;
+        const QString tooSoon = u"reaches 101 at "_s + QLocale().toString(first.toLocalTime(), u"ddd HH:mm"_s);
+        QVERIFY2(!heard->told.first().contains(tooSoon) && heard->told.first().contains(u"reaches 101 at "_s), qPrintable(heard->told.first()));
+    }
+
     void whereNobodyShowsItThePageSays() {
         Stage stage;
         stage.start();

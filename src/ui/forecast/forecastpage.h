@@ -106,11 +106,16 @@ private:
     void watchSelected();
     void askWatched();
     void judge(Watched &one);
+    void judgePlace(const QString &id);
+    [[nodiscard]] QList<models::Watch> watches() const;
     void tell(const Watched &one, const forecast::Standard &standard, models::Notice notice);
     void showWatches();
     [[nodiscard]] const forecast::Standard *standardOf(const models::Watch &watch) const;
     [[nodiscard]] QJsonArray savedWatches() const;
     void restoreWatches(const QJsonArray &saved);
+    /// What the API calls the place; and the database.
+    [[nodiscard]] static QString askedAs(const models::MapPlace &place);
+    [[nodiscard]] static database::Site siteOf(const models::MapPlace &place);
     void askGrid(double north, double west, double south, double east, double kilometres);
     [[nodiscard]] QString windText() const; // empty where none is wanted
     void watchMarks(const PageContext &context);

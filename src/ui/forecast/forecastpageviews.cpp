@@ -102,9 +102,9 @@ void ForecastPage::askMonths() {
         if (!found)
             continue;
         const models::MapPlace place = *found;
-        m_data->askMonth(id, place.isCity() ? database::Site{{}, place.name} : database::Site{place.id, {}});
+        m_data->askMonth(id, siteOf(place));
         if (id != m_selected && !m_data->ahead(id).forecast && !m_data->ahead(id).error)
-            m_data->askAhead(id, place.isCity() ? place.name : u"%1,%2"_s.arg(QString::number(place.latitude, 'f', 4), QString::number(place.longitude, 'f', 4)));
+            m_data->askAhead(id, askedAs(place));
     }
 }
 

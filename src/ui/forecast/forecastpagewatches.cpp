@@ -37,16 +37,19 @@ void ForecastPage::connectWatches() {
     connect(m_watches, &WatchView::placeRequested, this, &ForecastPage::select);
     connectNotice();
     connect(m_data, &ForecastData::changed, this, &ForecastPage::askWatched);
-    connect(m_data, &ForecastData::aheadChanged, this, [this](const QString &id) {
-        bool any = false;
-        for (Watched &one : m_watched)
-            if (one.watch.place == id) {
-                judge(one);
-                any = true;
-            }
-        if (any)
-            showWatches();
-    });
+    connect(m_data, &ForecastData::aheadChanged, this, &ForecastPage::judgePlace);
+    connect(m_data, &ForecastData::monthChanged, this, &ForecastPage::judgePlace);
+}
+
+void ForecastPage::judgePlace(const QString &id) {
+    bool any = false;
+    for (Watched &one : m_watched)
+        if (one.watch.place == id) {
+            judge(one);
+            any = true;
+        }
+    if (any)
+        showWatches();
 }
 
 void ForecastPage::connectNotice() {
@@ -67,10 +70,9 @@ void ForecastPage::watchSelected() {
     const models::MapPlace *place = m_latest.find(m_selected);
     const models::IndexChoice chosen = choice();
     const auto categories = chosen.standard.categories();
-    if (!place || categories.size() < 3)
+    if (!place || categories.size() < 3 || !(place->placed || place->isCity()))
         return;
-    const QString ask = place->isCity() ? place->name : u"%1,%2"_s.arg(QString::number(place->latitude, 'f', 4), QString::number(place->longitude, 'f', 4));
-    const models::Watch watch{place->id, place->name, ask, chosen.standard.id(), chosen.pollutant, categories[2].from, true};
+    const models::Watch watch{place->id, place->name, askedAs(*place), chosen.standard.id(), chosen.pollutant, categories[2].from, true};
     if (std::ranges::any_of(std::as_const(m_watched), [&](const Watched &one) { return one.watch.isOf(watch); }))
         return;
     m_watched.append(Watched{watch, {}, {}});
@@ -79,18 +81,28 @@ void ForecastPage::watchSelected() {
     showWatches();
 }
 
-/// Every answer is as good as its last question: as often as stations are asked for, of the selected place by the page itself.
+/// As often as stations are asked for, and after a failure with the next of those questions: a watch must not fall asleep. What came before is that of the
+/// month, hour by hour, and not the chart's, which may be in coarser steps.
 void ForecastPage::askWatched() {
+    if (m_data->loading())
+        return;
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (const Watched &one : std::as_const(m_watched)) {
-        const ForecastData::Ahead ahead = m_data->ahead(one.watch.place);
-        const bool fresh = ahead.fetched.isValid() && !ahead.recalled && ahead.fetched.secsTo(now) < std::chrono::seconds(ForecastData::interval).count() - 10;
-        if (!one.watch.enabled || ahead.loading || ahead.error || fresh)
+    for (const models::Watch &watch : watches()) { // an answer that is there at once orders them anew
+        if (!watch.enabled)
             continue;
-        m_data->askAhead(one.watch.place, one.watch.ask);
-        if (ahead.history.isEmpty() && !ahead.historyLoading && !ahead.historyError)
-            m_data->askHistory(one.watch.place, one.watch.place.startsWith("city:"_L1) ? database::Site{{}, one.watch.name} : database::Site{one.watch.place, {}}, {});
+        const ForecastData::Ahead ahead = m_data->ahead(watch.place);
+        const bool fresh = !ahead.error && !ahead.recalled && ahead.fetched.isValid() && ahead.fetched.secsTo(now) < std::chrono::seconds(ForecastData::interval).count() - 10;
+        m_data->askMonth(watch.place, watch.place.startsWith("city:"_L1) ? database::Site{{}, watch.name} : database::Site{watch.place, {}});
+        if (!ahead.loading && !fresh)
+            m_data->askAhead(watch.place, watch.ask);
     }
+}
+
+QList<models::Watch> ForecastPage::watches() const {
+    QList<models::Watch> all;
+    for (const Watched &one : m_watched)
+        all.append(one.watch);
+    return all;
 }
 
 const forecast::Standard *ForecastPage::standardOf(const models::Watch &watch) const {
@@ -103,8 +115,12 @@ void ForecastPage::judge(Watched &one) {
     const ForecastData::Ahead ahead = m_data->ahead(one.watch.place);
     if (!standard || !ahead.forecast || ahead.recalled) // what was kept from another day warns of nothing
         return;
-    const models::IndexChoice choice{*standard, one.watch.pollutant, ahead.history.isEmpty() ? models::Averaging::Hour : models::Averaging::Standard};
-    one.now = models::crossingOf(models::hourSeries(ahead.history, ahead.forecast, choice, QDateTime::currentDateTimeUtc(), ahead.past.bucket), one.watch.level);
+    const ForecastData::Month month = m_data->month(one.watch.place);
+    if (!month.fetched.isValid() && !month.error) // of single hours before their past is there it would warn too soon
+        return;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const models::IndexChoice choice{*standard, one.watch.pollutant, month.hours.isEmpty() ? models::Averaging::Hour : models::Averaging::Standard};
+    one.now = models::crossingOf(models::hourSeries(month.hours, ahead.forecast, choice, now, std::chrono::hours(1), now), one.watch.level);
     if (!one.watch.enabled || !one.now)
         return;
     const models::Notice notice = models::noticeOf(one.told, *one.now, one.watch.level);
@@ -147,8 +163,8 @@ void ForecastPage::showWatches() {
 
 QJsonArray ForecastPage::savedWatches() const {
     QJsonArray all;
-    for (const Watched &one : m_watched)
-        all.append(toJson(one.watch));
+    for (const models::Watch &watch : watches())
+        all.append(toJson(watch));
     return all;
 }
 

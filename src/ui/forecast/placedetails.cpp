@@ -200,7 +200,8 @@ void PlaceDetails::setDetail(const PlaceDetail &detail) {
     m_where->setText(place.isCity() ? (place.stations == 1 ? tr("City, by its one station")
                                   : detail.standard.inBands() ? tr("City, by the middle one of %1 stations").arg(place.stations)
                                                               : tr("City, mean of %1 stations").arg(place.stations))
-                                    : tr("Station %1 in %2").arg(place.id, place.city));
+                    : place.placed ? tr("Station %1 in %2").arg(place.id, place.city)
+                                   : tr("Station %1 in %2; the API gives no position, so there is no forecast").arg(place.id, place.city));
     m_badge->setIndex(place.text, stale ? std::nullopt : category);
     m_word->setText(category ? category->word : tr("No index"));
     const QString dominant =

@@ -84,7 +84,7 @@ void WatchView::setRows(const QList<WatchRow> &rows, const QString &place) {
     m_add->setEnabled(!place.isEmpty());
     m_add->setToolTip(place.isEmpty() ? tr("Choose a city or a station first") : tr("With the standard and the pollutant that are chosen at the left"));
     m_empty->setText(tr("No place is watched"),
-        tr("Choose a place and watch it: when its forecast crosses a level, the desktop tells you, whichever page is open."));
+        tr("Choose a place and watch it: when its forecast crosses a level, the desktop tells you, whichever page is open. After a start of the console open this page once."));
     m_stack->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
     fill();
 }
